@@ -1,0 +1,8 @@
+"""The pages that editors publish."""
+
+from django.apps import AppConfig
+
+
+class PagesConfig(AppConfig):
+    name = "pages"
+    label = "pages"

@@ -1,0 +1,8 @@
+"""Red-flag sets: the signs that need help now."""
+
+from django.apps import AppConfig
+
+
+class SafetyConfig(AppConfig):
+    name = "pages.safety"
+    label = "safety"

@@ -1,0 +1,1 @@
+"""Strides: how the project is put together, and who people are."""

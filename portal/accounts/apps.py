@@ -1,0 +1,8 @@
+"""Who a person is: user, sign-in, roles."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "portal.accounts"
+    label = "accounts"

@@ -1,0 +1,1 @@
+"""What every view needs of HTTP."""
