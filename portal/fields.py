@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.core import checks
 from django.db import models
 from wagtail.fields import StreamField
@@ -50,8 +51,6 @@ class CodesField(models.CharField):
         return [*super().check(**kwargs), *found]
 
     def formfield(self, **kwargs: Any) -> Any:
-        from django import forms
-
         class Ticks(forms.TypedMultipleChoiceField):
             widget = forms.CheckboxSelectMultiple
 

@@ -1,1 +1,53 @@
-"""What every view needs of HTTP."""
+"""What every view needs of HTTP: who may open it, declared where the view is written."""
+
+import functools
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+type View = Callable[..., HttpResponseBase]
+
+ANYONE: Final = "anyone"
+SIGNED_IN: Final = "signed-in"
+STAFF: Final = "staff"
+
+
+def open_to(*who: str) -> Callable[[View], View]:
+    """Say who may open a view, and hold to it.
+
+    who: ``"anyone"`` alone, ``"signed-in"`` alone, ``"staff"`` alone, or the names of the roles (groups) that may,
+    any of which is enough. A stranger is sent to sign in; a person who may not gets the same 404 as for a page that
+    is not there. What is declared is what ``manage.py routes`` lists, as the attribute ``open_to``; a route that
+    declares nothing fails a test. Raises ValueError when nobody is named, or one of the three words stands beside
+    another.
+    """
+    if not who or (len(who) > 1 and {ANYONE, SIGNED_IN, STAFF} & set(who)):
+        raise ValueError(f"open_to takes one of 'anyone', 'signed-in', 'staff', or role names; not {who!r}.")
+
+    def declare(view: View) -> View:
+        if who == (ANYONE,):
+            guarded = view
+        else:
+
+            @functools.wraps(view)
+            def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+                if not request.user.is_authenticated:
+                    return redirect_to_login(request.get_full_path())
+                if not _may_open(request.user, who):
+                    raise Http404
+                return view(request, *args, **kwargs)
+
+        guarded.open_to = who  # type: ignore[attr-defined]  # functions carry attributes; types do not say which
+        return guarded
+
+    return declare
+
+
+def _may_open(user: Any, who: tuple[str, ...]) -> bool:
+    if who == (SIGNED_IN,):
+        return True
+    if who == (STAFF,):
+        return bool(user.is_staff)
+    return bool(user.groups.filter(name__in=who).exists())

@@ -1,6 +1,7 @@
 """The languages of this deployment: the one place where they are listed.
 
-To add a language follow docs/adding-a-language.md. Codes are BCP 47 as Django writes them; names are in their own script.
+To add a language follow docs/adding-a-language.md. Codes are BCP 47 as Django writes them; names are in their own
+script.
 """
 
 SOURCE_LANGUAGE = "en"
