@@ -15,7 +15,7 @@ from portal.audit.models import AuditEntry
 CODE = re.compile(r"[A-Za-z0-9_.:/+-]{0,80}")
 
 
-class WordsInAudit(ValueError):
+class WordsInAuditError(ValueError):
     """The detail holds something that is neither an id nor a code."""
 
 
@@ -33,7 +33,7 @@ def record(
     by: the person who acted (anything with a ``pk`` that is a UUID, or the UUID itself), or None for the system.
     action: a code, ``<app>.<what was done>``, for example ``accounts.second_step_reset``.
     subject: the row that was acted on, or a pair (kind, key) when there is no row.
-    detail: ids, codes, numbers, yes/no and flat lists of them. Raises WordsInAudit for anything a person could have typed.
+    detail: ids, codes, numbers, yes/no and flat lists of them. Raises WordsInAuditError for what a person could have typed.
     now: the instant of the act; when left out, this instant.
     """
     kind, key = _name(subject)
@@ -50,7 +50,7 @@ def record(
 
 def _name(subject: models.Model | tuple[str, object]) -> tuple[str, str]:
     if isinstance(subject, models.Model):
-        return subject._meta.label_lower, str(subject.pk)  # the model's own name
+        return subject._meta.label_lower, str(subject.pk)  # noqa: SLF001  Django documents _meta
     kind, key = subject
     return _code(kind), _code(str(key))
 
@@ -71,5 +71,5 @@ def _plain(value: object) -> object:
 def _code(value: object) -> str:
     text = str(value)
     if not CODE.fullmatch(text):
-        raise WordsInAudit("Audit rows hold ids and codes only.")
+        raise WordsInAuditError("Audit rows hold ids and codes only.")
     return text

@@ -5,16 +5,16 @@ from typing import Any, ClassVar
 from django.db import models
 
 
-class AuditRowsStand(TypeError):
+class AuditRowStandsError(TypeError):
     """Something tried to change or delete an audit row."""
 
 
 class AuditQuerySet(models.QuerySet["AuditEntry"]):
     def update(self, **kwargs: Any) -> int:
-        raise AuditRowsStand("Audit rows are never changed.")
+        raise AuditRowStandsError("Audit rows are never changed.")
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        raise AuditRowsStand("Audit rows are never deleted.")
+        raise AuditRowStandsError("Audit rows are never deleted.")
 
 
 class AuditEntry(models.Model):
@@ -47,8 +47,8 @@ class AuditEntry(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
-            raise AuditRowsStand("Audit rows are never changed.")
+            raise AuditRowStandsError("Audit rows are never changed.")
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise AuditRowsStand("Audit rows are never deleted.")
+        raise AuditRowStandsError("Audit rows are never deleted.")

@@ -6,8 +6,8 @@ import uuid
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from portal.audit.actions import WordsInAudit, record
-from portal.audit.models import AuditEntry, AuditRowsStand
+from portal.audit.actions import WordsInAuditError, record
+from portal.audit.models import AuditEntry, AuditRowStandsError
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.datetime(2026, 11, 22, 9, 0, tzinfo=datetime.UTC)
@@ -37,10 +37,17 @@ def test_record_takes_a_row_as_its_subject():
 
 @pytest.mark.parametrize(
     "detail",
-    [{"why": "my back hurts"}, {"to": "dai@example.org"}, {"x": "a" * 81}, {"list": ["ok", "not ok"]}, {"a b": 1}, {"n": "a\x00"}],
+    [
+        {"why": "my back hurts"},
+        {"to": "dai@example.org"},
+        {"x": "a" * 81},
+        {"list": ["ok", "not ok"]},
+        {"a b": 1},
+        {"n": "a\x00"},
+    ],
 )
 def test_record_refuses_words_and_writes_nothing(detail):
-    with pytest.raises(WordsInAudit):
+    with pytest.raises(WordsInAuditError):
         record(by=None, action="accounts.invited", subject=("accounts.user", 1), detail=detail)
     assert not AuditEntry.objects.exists()
 
@@ -53,8 +60,13 @@ def test_record_keeps_codes_numbers_and_lists_of_them():
 
 def test_a_row_cannot_be_changed_or_deleted_through_the_model():
     row = one_row()
-    for attempt in (row.save, row.delete, AuditEntry.objects.all().delete, lambda: AuditEntry.objects.update(action="x")):
-        with pytest.raises(AuditRowsStand):
+    for attempt in (
+        row.save,
+        row.delete,
+        AuditEntry.objects.all().delete,
+        lambda: AuditEntry.objects.update(action="x"),
+    ):
+        with pytest.raises(AuditRowStandsError):
             attempt()
 
 
