@@ -1,0 +1,64 @@
+// Builds what browsers fetch: static/dist/ from static/scss/ and static/js/. Run by `npm run build`; needs no network.
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import postcss from "postcss";
+import rtlcss from "rtlcss";
+import { compile } from "sass";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const dist = join(here, "dist");
+
+// Parts of the design system that no template of ours uses; each would be sent to every phone.
+const UNUSED = new RegExp(
+  [
+    "--(reverse|login|brand|secondary-solid|warning|icon|inline|xl|wrapper|code|large)\\b",
+    "nhsuk-(icon|expander|input-wrapper|input__(prefix|suffix|wrapper)|label-wrapper|select|button__content|frontend-supported)",
+    "nhsuk-(radios|checkboxes)(--small|__divider|__conditional)",
+    "nhsuk-(body|heading|list|u)\\b",
+    "-search-cancel-button",
+    "-moz-focus-inner",
+  ].join("|"),
+);
+// Our own focus ring is the same everywhere; only controls drawn by the design system keep theirs.
+const OWN_FOCUS = /nhsuk-(button|back-link|breadcrumb|details)[^,]*:focus/;
+const GONE_BROWSERS = /-ms-high-contrast|\\0|-ms-ime-align/;
+
+const prune = {
+  postcssPlugin: "strides-prune",
+  Once(root) {
+    root.walkAtRules((at) => {
+      if (at.name === "supports" && /not \(-ms-ime-align/.test(at.params)) at.replaceWith(at.nodes);
+      else if (at.name === "media" && /\\0/.test(at.params)) at.remove();
+      else if (at.name === "media") at.params = at.params.replace(/,\s*\(-ms-high-contrast: active\)/, "");
+      if (at.parent && GONE_BROWSERS.test(at.params) && at.name === "media") at.remove();
+    });
+    root.walkRules((rule) => {
+      const kept = rule.selectors.filter((one) => !UNUSED.test(one) && !OWN_FOCUS.test(one));
+      if (kept.length === 0) rule.remove();
+      else if (kept.length < rule.selectors.length) rule.selectors = kept;
+    });
+    root.walkAtRules((at) => {
+      if (at.nodes && at.nodes.length === 0) at.remove();
+    });
+  },
+};
+
+function styles(name) {
+  return compile(join(here, "scss", `${name}.scss`), { style: "compressed", charset: false, quietDeps: true }).css;
+}
+
+function write(name, text) {
+  writeFileSync(join(dist, name), text);
+  console.log(`${name} ${Buffer.byteLength(text)} bytes`);
+}
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+
+const strides = postcss([prune]).process(styles("strides"), { from: undefined }).css;
+write("strides.css", strides);
+write("strides.rtl.css", rtlcss.process(strides));
+write("help-now.css", styles("help-now"));
+for (const file of readdirSync(join(here, "js"))) copyFileSync(join(here, "js", file), join(dist, file));

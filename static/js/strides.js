@@ -1,0 +1,8 @@
+// All the script that a reading page has: keep help-now on the phone, for when there is no signal.
+if ("serviceWorker" in navigator) {
+  addEventListener("load", () => {
+    navigator.serviceWorker.register("/sw.js").catch(() => {
+      // Storage is full, or private browsing: the page works without.
+    });
+  });
+}
