@@ -3,9 +3,15 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
 
 app = Celery("strides")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    "what is due in the outbox": {"task": "portal.outbox.sweep", "schedule": 20},
+    "forget what was done": {"task": "portal.outbox.forget_done", "schedule": crontab(hour="3", minute="10")},
+}

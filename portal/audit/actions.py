@@ -33,7 +33,7 @@ def record(
     by: the person who acted (anything with a ``pk`` that is a UUID, or the UUID itself), or None for the system.
     action: a code, ``<app>.<what was done>``, for example ``accounts.second_step_reset``.
     subject: the row that was acted on, or a pair (kind, key) when there is no row.
-    detail: ids, codes, numbers, yes/no and flat lists of them. Raises WordsInAuditError for what a person could have typed.
+    detail: ids, codes, numbers, yes/no and flat lists of them. Raises WordsInAuditError for typed words.
     now: the instant of the act; when left out, this instant.
     """
     kind, key = _name(subject)

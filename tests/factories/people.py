@@ -1,0 +1,34 @@
+"""People, with a trait for each role."""
+
+import factory
+from django.contrib.auth.models import Group
+from factory.django import DjangoModelFactory
+
+from portal.accounts.models import User
+
+
+class PersonFactory(DjangoModelFactory[User]):
+    """A patient, unless a trait says otherwise; a role is the group of that name."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    class Params:
+        adviser = factory.Trait(is_staff=True, role="adviser")
+        facilitator = factory.Trait(is_staff=True, role="facilitator")
+        moderator = factory.Trait(is_staff=True, role="moderator")
+        safeguarding_lead = factory.Trait(is_staff=True, role="safeguarding-lead")
+        editor = factory.Trait(is_staff=True, role="editor")
+        translator = factory.Trait(is_staff=True, role="translator")
+        clinical_reviewer = factory.Trait(is_staff=True, role="clinical-reviewer")
+        manager = factory.Trait(is_staff=True, role="manager")
+        admin = factory.Trait(is_staff=True, role="admin")
+
+    email = factory.Sequence(lambda number: f"person{number}@example.org")
+    name = factory.Sequence(lambda number: f"Person {number}")
+
+    @factory.post_generation
+    def role(self, create: bool, extracted: str | None) -> None:
+        if create and extracted:
+            self.groups.add(Group.objects.get_or_create(name=extracted)[0])
