@@ -1,0 +1,143 @@
+"""What a reader of a language gets: words of live editions only, otherwise the source words.
+
+The gate is closed only inside ``public_reading()``; previews, the admin and tasks see drafts.
+"""
+
+import contextlib
+import contextvars
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language
+from modelcluster.fields import ParentalKey
+from modeltranslation.fields import TranslationFieldDescriptor
+from modeltranslation.translator import translator
+from modeltranslation.utils import build_localized_fieldname
+from wagtail.blocks import StreamValue
+from wagtail.models import Page
+
+from pages.editions.models.edition import Edition
+from pages.editions.rules import is_blank
+
+
+class Gate:
+    """One request's knowledge of what is live: one query for a page, one for all snippets, however many are shown."""
+
+    def __init__(self) -> None:
+        self._pages: dict[Any, frozenset[str]] = {}
+        self._snippets: dict[str, frozenset[Any]] = {}
+
+    def live_languages(self, page: Any) -> frozenset[str]:
+        if page.pk not in self._pages:
+            self._pages[page.pk] = live_languages(page)
+        return self._pages[page.pk]
+
+    def live_snippets(self, language: str) -> frozenset[Any]:
+        if language not in self._snippets:
+            rows = Edition.objects.readable().filter(page=None, language=language)
+            self._snippets[language] = frozenset(rows.values_list("key", flat=True))
+        return self._snippets[language]
+
+
+_gate: contextvars.ContextVar[Gate | None] = contextvars.ContextVar("gate", default=None)
+
+
+@contextlib.contextmanager
+def public_reading() -> Iterator[Gate]:
+    """Inside, translated fields give readers' text. Render inside too: a template response is lazy."""
+    closed = Gate()
+    token = _gate.set(closed)
+    try:
+        yield closed
+    finally:
+        _gate.reset(token)
+
+
+def gate() -> Gate | None:
+    """The closed gate of the request in hand; None where drafts may be seen."""
+    return _gate.get()
+
+
+def current_language() -> str:
+    """The language asked for, one of ours; the source when none is active."""
+    language = get_language()
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def is_filled(value: Any) -> bool:
+    """Whether a field's value has something to read."""
+    return len(value) > 0 if isinstance(value, StreamValue) else not is_blank(value)
+
+
+class EditionDescriptor(TranslationFieldDescriptor):
+    """modeltranslation's descriptor, with two changes: blank text falls back, and readers pass the gate."""
+
+    def meaningful_value(self, val: Any, undefined: Any) -> bool:
+        return is_filled(val)
+
+    def __get__(self, instance: Any, owner: Any) -> Any:
+        if instance is None or gate() is None or not hasattr(instance, "reading_language"):
+            return super().__get__(instance, owner)
+        language = instance.reading_language(self.field.name)
+        value = getattr(instance, build_localized_fieldname(self.field.name, language))
+        return self.field.get_default() if value is None else value
+
+
+def install_descriptors() -> None:
+    """Swap the descriptors of every registered model. Called once all apps are ready; harmless when repeated."""
+    for model in translator.get_registered_models():
+        for name, old in list(vars(model).items()):
+            if type(old) is TranslationFieldDescriptor:
+                new = EditionDescriptor(old.field, old.fallback_languages, old.fallback_value, old.fallback_undefined)
+                setattr(model, name, new)
+
+
+def live_languages(content: Any) -> frozenset[str]:
+    """The languages in which readers may see the content, asked of the database now."""
+    return frozenset(Edition.objects.readable().of(content).values_list("language", flat=True))
+
+
+def is_live_in(content: Any, language: str) -> bool:
+    """Whether readers may see the content in the language."""
+    closed = gate()
+    if closed is None:
+        return language in live_languages(content)
+    if isinstance(content, Page):
+        return language in closed.live_languages(content)
+    return content.key in closed.live_snippets(language)
+
+
+class ReadableContent:
+    """The content's own fields fall back one by one, each to the source language."""
+
+    def reading_language(self, field: str | None = None) -> str:
+        """The language a reader gets: of the whole, or of one field."""
+        language, source = current_language(), settings.LANGUAGE_CODE
+        if language == source or not is_live_in(self, language):
+            return source
+        if field is None or is_filled(getattr(self, build_localized_fieldname(field, language))):
+            return language
+        return source if is_filled(getattr(self, build_localized_fieldname(field, source))) else language
+
+
+class ReadablePart:
+    """A part (a step with its question and answers) is the unit of fallback: never half a step in each language."""
+
+    _meta: Any
+    is_complete_in: Callable[[str], bool]
+
+    @property
+    def edition_parent(self) -> Any:
+        """The page, snippet or part that this one belongs to."""
+        return next(getattr(self, field.name) for field in self._meta.fields if isinstance(field, ParentalKey))
+
+    def reading_language(self, field: str | None = None) -> str:
+        """The language a reader gets of this part as a whole, whichever field is asked for."""
+        language, source = self.edition_parent.reading_language(), settings.LANGUAGE_CODE
+        if language == source:
+            return source
+        known = self.__dict__.setdefault("_complete_in", {})
+        if language not in known:
+            known[language] = self.is_complete_in(language)
+        return language if known[language] else source

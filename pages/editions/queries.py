@@ -1,0 +1,86 @@
+"""What lists, menus, breadcrumbs and the editors' screens ask of editions."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language_info
+
+from pages.editions.models.edition import Edition
+from pages.editions.models.reading import live_languages as readable_languages
+from pages.editions.rules import READABLE, Origin, State
+
+SOURCE: str = settings.LANGUAGE_CODE
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A page as a list shows it; ``language`` is that of the words, for the ``lang`` attribute."""
+
+    page: Any
+    heading: str
+    summary: str
+    language: str
+
+
+@dataclass(frozen=True)
+class EditionStanding:
+    """How one language of a page or snippet stands; ``state`` is None where nothing was begun."""
+
+    language: str
+    name: str
+    state: State | None
+    state_name: str
+    origin: Origin | None
+    is_source: bool
+    is_live: bool
+    heading: str
+    reviewer_name: str
+    published_at: datetime.datetime | None
+    clinical_changed_at: datetime.datetime | None
+
+
+def headings_for(pages: Iterable[Any], language: str) -> list[Heading]:
+    """The pages that readers may see, in the given order, each with the heading of its edition in the language,
+    else of the source. Two queries for any number of pages, one when the pages are already a list."""
+    listed = list(pages)
+    found = {
+        (edition.page_id, edition.language): edition
+        for edition in Edition.objects.readable()
+        .filter(page__in=[page.pk for page in listed], language__in={language, SOURCE})
+        .only("page", "language", "heading", "summary")
+    }
+    shown = [
+        (page, found.get((page.pk, language), found[page.pk, SOURCE])) for page in listed if (page.pk, SOURCE) in found
+    ]
+    return [Heading(page, edition.heading, edition.summary, edition.language) for page, edition in shown]
+
+
+def live_languages(content: Any) -> frozenset[str]:
+    """The languages in which readers may see the page or snippet: for hreflang, sitemaps and the language switch."""
+    return readable_languages(content)
+
+
+def editions_of(content: Any) -> list[EditionStanding]:
+    """One entry per language of the deployment, the source first, then in the order of the settings."""
+    rows = {edition.language: edition for edition in Edition.objects.of(content).select_related("reviewer")}
+    codes = [SOURCE, *(code for code, _name in settings.LANGUAGES if code != SOURCE)]
+    return [_standing(code, rows.get(code)) for code in codes]
+
+
+def _standing(language: str, edition: Edition | None) -> EditionStanding:
+    return EditionStanding(
+        language=language,
+        name=get_language_info(language)["name_local"],
+        state=State(edition.state) if edition else None,
+        state_name=edition.get_state_display() if edition else "",
+        origin=Origin(edition.origin) if edition else None,
+        is_source=language == SOURCE,
+        is_live=edition is not None and State(edition.state) in READABLE,
+        heading=edition.heading if edition else "",
+        reviewer_name=str(edition.reviewer) if edition and edition.reviewer else "",
+        published_at=edition.published_at if edition else None,
+        clinical_changed_at=edition.clinical_changed_at if edition else None,
+    )

@@ -1,0 +1,31 @@
+"""Where the CMS meets the rule: what its Publish button approves."""
+
+from typing import Any
+
+from django.conf import settings
+from wagtail import hooks
+
+from pages.editions.actions import approve_edition
+from pages.editions.models import ContentPage, EditionedContent, EditionedSnippet
+
+
+def approve_source(request: Any, content: EditionedContent) -> None:
+    approve_edition(
+        by=request.user,
+        content=content,
+        language=settings.LANGUAGE_CODE,
+        clinical=request.POST.get("clinical_change") == "yes",
+    )
+
+
+@hooks.register("before_publish_page")
+def publish_button_approves_the_source(request: Any, page: Any) -> None:
+    """The Publish button says yes to the English on the screen, and to nothing else."""
+    if isinstance(page, ContentPage):
+        approve_source(request, page)
+
+
+@hooks.register("before_publish")
+def publish_button_of_snippets_approves_the_source(request: Any, snippet: Any) -> None:
+    if isinstance(snippet, EditionedSnippet):
+        approve_source(request, snippet)

@@ -1,0 +1,39 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from tests.pages.editions.sample.models import Answer, FolderPage, LeafletPage, LessonPage, Sign, SignSet, Step, Topic
+
+
+@register((FolderPage, LessonPage))
+class PageText(TranslationOptions):
+    fields = ("heading", "summary")
+    required_languages = ("en",)
+
+
+@register(LeafletPage)
+class LeafletText(TranslationOptions):
+    fields = ("heading", "summary", "body")
+    required_languages = ("en",)
+
+
+@register(Step)
+class StepText(TranslationOptions):
+    fields = ("heading", "body", "question")
+    required_languages = ("en",)
+
+
+@register((Answer, Sign))
+class PartText(TranslationOptions):
+    fields = ("text",)
+    required_languages = ("en",)
+
+
+@register(SignSet)
+class SignSetText(TranslationOptions):
+    fields = ("name", "note")
+    required_languages = ("en",)
+
+
+@register(Topic)
+class TopicText(TranslationOptions):
+    fields = ("name",)
+    required_languages = ("en",)
