@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class PagesConfig(AppConfig):
     name = "pages"
     label = "pages"
+
+    def ready(self) -> None:
+        """The fields of each language exist from here on: give readers their descriptors and editors their panels."""
+        from pages.editions.models.reading import install_descriptors
+        from pages.panels import install_panels
+
+        install_descriptors()
+        install_panels()

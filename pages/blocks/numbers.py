@@ -1,0 +1,39 @@
+"""Numbers and words chosen from the library: figures and glossary terms."""
+
+from typing import Any
+
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from pages.blocks.reading import ReadingBlock
+from pages.library.models import Figure, GlossaryTerm
+
+
+class FigureBlock(ReadingBlock, blocks.StructBlock):
+    """Chooses a figure: its sentence, a picture of 100 people, a table and its source. Nothing is typed here."""
+
+    heading = blocks.CharBlock(max_length=160, required=False)
+    figure = SnippetChooserBlock(Figure)
+
+    class Meta:
+        icon = "table"
+        template = "blocks/figure.html"
+        preview_value = {"heading": "", "figure": None}
+
+    def plain_text(self, value: Any) -> str:
+        figure = value["figure"]
+        return "\n".join(part for part in (value["heading"], figure.sentence_text if figure else "") if part)
+
+
+class GlossaryBlock(ReadingBlock, blocks.StructBlock):
+    """Chooses terms: each opens in place, without JavaScript."""
+
+    terms = blocks.ListBlock(SnippetChooserBlock(GlossaryTerm), min_num=1, max_num=6)
+
+    class Meta:
+        icon = "glasses"
+        template = "blocks/glossary.html"
+        preview_value = {"terms": []}
+
+    def plain_text(self, value: Any) -> str:
+        return "\n".join(f"{term.term}: {term.meaning}" for term in value["terms"] if term)

@@ -1,0 +1,1 @@
+"""Content coming in from files."""

@@ -1,0 +1,37 @@
+"""The rules of figures, without a database."""
+
+import re
+from enum import StrEnum
+
+PLACEHOLDER_RULES = "Write {n} where the number goes, and {m} for the number it is compared with."
+
+
+class Certainty(StrEnum):
+    """How sure we are of a number, in four steps."""
+
+    GOOD = "good"
+    SOME = "some"
+    WEAK = "weak"
+    UNKNOWN = "unknown"
+
+
+def fill_in(sentence: str, count: int, compare_count: int | None) -> str:
+    """The sentence with its numbers: ``{n}`` is ``count`` and ``{m}`` is ``compare_count``, both of 100 people."""
+    filled = sentence.replace("{n}", str(count))
+    return filled if compare_count is None else filled.replace("{m}", str(compare_count))
+
+
+def placeholder_fault(sentence: str, *, has_compare: bool) -> str | None:
+    """What is wrong with a figure's sentence, in words for an editor; None when it is right.
+
+    A number is never typed twice, so the sentence must take its numbers from ``{n}`` and ``{m}``.
+    """
+    found = re.findall(r"\{[^}]*\}", sentence)
+    wanted = ["{n}", "{m}"] if has_compare else ["{n}"]
+    if any(mark not in found for mark in wanted):
+        return f"The sentence needs {' and '.join(wanted)}, so that the number is not typed by hand."
+    if set(found) - set(wanted):
+        return f"The sentence may hold only {' and '.join(wanted)} in curly brackets."
+    if "%" in sentence:
+        return "Say “of 100 people”, not per cent."
+    return None

@@ -1,0 +1,100 @@
+"""The base of every page that says something about health: who answers for it, and until when it can be trusted."""
+
+import datetime
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import pgettext_lazy
+from modelcluster.fields import ParentalKey
+from wagtail.models import Page
+
+from pages.editions.models import ContentPage, KeyedChild
+from pages.library.models import EvidenceSource
+from pages.rules import Risk
+from pages.safety.models import RedFlagSet
+from portal.fields import CodesField
+
+AREA_NAMES = [
+    ("back", pgettext_lazy("body area", "Back")),
+    ("neck", pgettext_lazy("body area", "Neck")),
+    ("shoulder", pgettext_lazy("body area", "Shoulder")),
+    ("hip", pgettext_lazy("body area", "Hip")),
+    ("knee", pgettext_lazy("body area", "Knee")),
+    ("hand", pgettext_lazy("body area", "Hand and wrist")),
+]
+
+_SHORT_CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz"  # no i, l, o: they look like digits
+
+
+def new_short_code() -> str:
+    """Five letters that can be said on the phone; unique by the column's constraint."""
+    return "".join(secrets.choice(_SHORT_CODE_LETTERS) for _ in range(5))
+
+
+class GovernedPage(ContentPage):
+    """A content page with an owner, a reviewer, evidence and a review date."""
+
+    areas = CodesField("body areas", codes=AREA_NAMES)
+    audience = models.CharField(max_length=200, blank=True, help_text="Who this page is for.")
+    clinical_owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The person who answers for what this page says.",
+    )
+    authors = models.CharField(max_length=255, blank=True)
+    reviewed_by = models.CharField(
+        max_length=160, blank=True, editable=False, help_text="Set by the clinical review, never by hand."
+    )
+    reviewer_role = models.CharField(max_length=120, blank=True, editable=False)
+    last_reviewed = models.DateField(null=True, blank=True, editable=False)
+    review_by = models.DateField(null=True, blank=True, help_text="The day by which this page is to be checked again.")
+    clinical_risk = models.CharField(
+        max_length=10, choices=[(risk.value, risk.value) for risk in Risk], default=Risk.MEDIUM.value
+    )
+    interests = models.CharField("conflicts of interest", max_length=255, blank=True)
+    made_with = models.CharField(max_length=255, blank=True, help_text="How patients were involved.")
+    red_flag_set = models.ForeignKey(RedFlagSet, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    keep_offline = models.BooleanField(
+        default=False, help_text="Keep this page on the phone for when there is no signal."
+    )
+    short_code = models.CharField(max_length=8, unique=True, default=new_short_code, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.areas and self.red_flag_set is None:
+            raise ValidationError({"red_flag_set": "A page about a part of the body shows the warning signs for it."})
+
+    def is_overdue(self, today: datetime.date) -> bool:
+        """Whether the day by which this page was to be checked again has passed."""
+        return self.review_by is not None and self.review_by < today
+
+    def copy(self, *args: Any, **kwargs: Any) -> Any:
+        """A copied page is a new page: its own short code, and nobody has checked it yet."""
+        kwargs["update_attrs"] = {
+            **(kwargs.get("update_attrs") or {}),
+            "short_code": new_short_code(),
+            "reviewed_by": "",
+            "reviewer_role": "",
+            "last_reviewed": None,
+        }
+        return super().copy(*args, **kwargs)
+
+
+class EvidenceItem(KeyedChild):
+    """A source that a page leans on, and for what."""
+
+    page = ParentalKey(Page, on_delete=models.CASCADE, related_name="evidence_items")
+    source = models.ForeignKey(EvidenceSource, on_delete=models.PROTECT, related_name="cited_by")
+    supports = models.CharField(max_length=255, help_text="What on the page this source supports.")
+    grade = models.CharField(max_length=60, blank=True)
+    note = models.CharField(max_length=255, blank=True)
+    checked_on = models.DateField(null=True, blank=True)

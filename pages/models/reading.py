@@ -1,0 +1,75 @@
+"""Pages to read: sections, articles, plain pages and the list of words."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest
+
+from pages.blocks import ReadingStream
+from pages.editions.models import ContentPage
+from pages.models.governed import GovernedPage
+from portal.fields import LeanStreamField
+
+
+class LockedSlugPage(ContentPage):
+    """An index page: the address is part of the site, so its slug never changes once the page exists."""
+
+    class Meta:
+        abstract = True
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            self.slug = type(self).objects.filter(pk=self.pk).values_list("slug", flat=True).first() or self.slug
+        super().full_clean(*args, **kwargs)
+
+
+class SectionPage(LockedSlugPage):
+    """A list of what stands under it, with one line of welcome."""
+
+    template = "pages/section.html"
+    parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["pages.ArticlePage", "pages.PlainPage"]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from pages.queries import listed_children
+
+        return {**super().get_context(request, *args, **kwargs), "items": listed_children(self)}
+
+
+class ArticlePage(GovernedPage):
+    """One subject, explained: what it is, what helps now, what we know and do not know."""
+
+    body = LeanStreamField(ReadingStream(), blank=True)
+
+    template = "pages/article.html"
+    parent_page_types: ClassVar[list[str]] = ["pages.SectionPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from pages.queries import governance, safety_signs
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "signs": safety_signs(self.red_flag_set), "governance": governance(self)}
+
+
+class PlainPage(ContentPage):
+    """About, privacy, accessibility: a page about the site itself."""
+
+    body = LeanStreamField(ReadingStream(), blank=True)
+
+    template = "pages/plain.html"
+    parent_page_types: ClassVar[list[str]] = ["pages.HomePage", "pages.SectionPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+
+class WordsPage(LockedSlugPage):
+    """Every glossary term that is live, in order."""
+
+    template = "pages/words.html"
+    max_count = 1
+    parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from pages.queries import glossary
+
+        return {**super().get_context(request, *args, **kwargs), "terms": glossary()}

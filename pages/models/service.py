@@ -1,0 +1,45 @@
+"""What one deployment says about itself: its name, its phone, its hours, its colours."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.images import get_image_model_string
+
+from pages.safety.rules import dialled
+
+PHONE = re.compile(r"^\+?[0-9 ()-]{3,30}$")
+COLOUR = RegexValidator(r"^(#[0-9a-fA-F]{6})?$", "Write a colour as # and 6 digits or letters, such as #0b5a52.")
+
+
+@register_setting(icon="cog")
+class ServiceSettings(BaseSiteSetting):
+    """Changed in the CMS; shown in the frame of every page."""
+
+    name = models.CharField("service name", max_length=60, default="Strides")
+    phone = models.CharField(
+        max_length=30, blank=True, help_text="Shown on every page. Leave empty only before opening."
+    )
+    opening_hours = models.CharField(max_length=160, blank=True)
+    logo = models.ForeignKey(
+        get_image_model_string(), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    main_colour = models.CharField(max_length=7, blank=True, validators=[COLOUR], help_text="Of links and buttons.")
+    is_phone_demo = models.BooleanField(default=False, help_text="The number is a placeholder and opens no call.")
+
+    class Meta:
+        verbose_name = "service"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.phone and not self.is_phone_demo and not PHONE.match(self.phone):
+            raise ValidationError(
+                {"phone": "Write the phone number with digits and spaces only, such as 01234 567890."}
+            )
+
+    @property
+    def phone_href(self) -> str:
+        """The ``tel:`` address of the phone; empty when there is none to call."""
+        return f"tel:{dialled(self.phone)}" if self.phone and not self.is_phone_demo else ""

@@ -1,0 +1,155 @@
+"""The editing screens of every page type and snippet: words first, then the record of who answers for them."""
+
+from typing import Any
+
+from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel, TabbedInterface, TitleFieldPanel
+
+from pages.editions.forms import FocusedPageForm, FocusedSnippetForm
+from pages.editions.panels import KeyedInlinePanel, translated_panels
+from pages.library.models import EvidenceSource, Figure, GlossaryTerm, HouseText
+from pages.models import (
+    ArticlePage,
+    BodyAreaPage,
+    BodyIndex,
+    ExpressPlanPage,
+    HelpNowIndex,
+    HelpNowPage,
+    HomePage,
+    HomeTask,
+    PlainPage,
+    PlanChoice,
+    PlanDay,
+    PlanMovement,
+    SectionPage,
+    ServiceSettings,
+    WordsPage,
+)
+from pages.models.governed import EvidenceItem, GovernedPage
+from pages.safety.models import RedFlag, RedFlagSet
+
+PLAN_WORDS = (
+    "lead",
+    "safety_heading",
+    "safety_intro",
+    "have_label",
+    "none_label",
+    "unsure",
+    "question",
+    "question_hint",
+    "plan_heading",
+    "plan_intro",
+    "outlook",
+    "movements_heading",
+    "movements_intro",
+    "stop_rule",
+    "more",
+)
+
+PAGE_WORDS: dict[Any, tuple[str, ...]] = {
+    HomePage: ("lead", "tasks_heading", "doors_heading", "help_heading", "help_text", "help_action"),
+    SectionPage: (),
+    ArticlePage: ("body",),
+    PlainPage: ("body",),
+    WordsPage: (),
+    BodyIndex: ("lead",),
+    BodyAreaPage: ("lead",),
+    HelpNowIndex: ("lead", "nearest"),
+    HelpNowPage: (),
+    ExpressPlanPage: PLAN_WORDS,
+}
+
+PAGE_PARTS: dict[Any, tuple[tuple[str, str], ...]] = {
+    HomePage: (("tasks", "Task"),),
+    ExpressPlanPage: (("choices", "Answer"), ("days", "Day"), ("movements", "Movement")),
+}
+
+PAGE_FACTS: dict[Any, tuple[str, ...]] = {
+    BodyAreaPage: ("area", "red_flag_set"),
+    HelpNowPage: ("picture",),
+}
+
+
+def install_panels() -> None:
+    """Give every page type and snippet its editing form. Called once the fields of each language exist."""
+    _part_panels()
+    for model, words in PAGE_WORDS.items():
+        model.base_form_class = FocusedPageForm
+        model.edit_handler = TabbedInterface(_page_tabs(model, words))
+    for snippet, tabs in _snippet_tabs().items():
+        snippet.base_form_class = FocusedSnippetForm
+        snippet.edit_handler = tabs
+    EvidenceSource.panels = [
+        FieldPanel(name)
+        for name in (
+            "code",
+            "authors",
+            "year",
+            "title",
+            "title_is_description",
+            "publisher",
+            "url",
+            "kind",
+            "recheck_by",
+        )
+    ]
+    ServiceSettings.panels = [
+        FieldPanel("name"),
+        FieldPanel("phone"),
+        FieldPanel("is_phone_demo"),
+        *translated_panels("opening_hours"),
+        FieldPanel("logo"),
+        FieldPanel("main_colour"),
+    ]
+
+
+def _part_panels() -> None:
+    HomeTask.panels = [
+        FieldPanel("picture"),
+        FieldPanel("target"),
+        *translated_panels("label", "description", "action"),
+    ]
+    PlanDay.panels = [FieldPanel("code"), *translated_panels("heading", "actions")]
+    PlanMovement.panels = [FieldPanel("picture"), *translated_panels("name", "how", "amount", "feel")]
+    PlanChoice.panels = [
+        FieldPanel("code"),
+        FieldPanel("picture"),
+        FieldPanel("advice_picture"),
+        *translated_panels("label", "description", "advice_heading", "advice"),
+    ]
+    RedFlag.panels = [FieldPanel("code"), FieldPanel("level"), FieldPanel("picture"), *translated_panels("text")]
+    EvidenceItem.panels = [FieldPanel(name) for name in ("source", "supports", "grade", "note", "checked_on")]
+
+
+def _page_tabs(model: Any, words: tuple[str, ...]) -> list[ObjectList]:
+    text = [TitleFieldPanel("heading_en", targets=["slug"]), *translated_panels("heading", "summary", *words)[1:]]
+    parts = [KeyedInlinePanel(relation, label=label) for relation, label in PAGE_PARTS.get(model, ())]
+    facts = [FieldPanel(name) for name in PAGE_FACTS.get(model, ())]
+    tabs = [ObjectList([*facts, *text, *parts], heading="Text")]
+    if issubclass(model, GovernedPage):
+        tabs.append(ObjectList(_governance_panels(), heading="Who answers for it"))
+    return [*tabs, ObjectList([FieldPanel("slug"), FieldPanel("show_in_menus"), PublishingPanel()], heading="Settings")]
+
+
+def _governance_panels() -> list[Any]:
+    names = ("areas", "red_flag_set", "clinical_risk", "clinical_owner", "authors", "review_by", "audience")
+    return [
+        *(FieldPanel(name) for name in names),
+        KeyedInlinePanel("evidence_items", label="Evidence"),
+        *(FieldPanel(name) for name in ("interests", "made_with", "keep_offline")),
+    ]
+
+
+def _snippet_tabs() -> dict[Any, ObjectList]:
+    facts = ("code", "count", "compare_count", "who", "over_what_time", "compared_with", "certainty", "source", "dated")
+    figure = [*(FieldPanel(name) for name in facts), FieldPanel("recheck_by")]
+    figure_words = translated_panels("sentence", "caption", "compare_caption", "label_with", "label_without", "note")
+    headings = ("check_heading", "emergency_heading", "urgent_heading", "soon_heading", "note", "none_of_these")
+    calls = [FieldPanel(name) for name in ("code", "calls_emergency", "calls_urgent", "calls_soon")]
+    return {
+        Figure: ObjectList([*figure, *figure_words, PublishingPanel()]),
+        GlossaryTerm: ObjectList([FieldPanel("code"), *translated_panels("term", "meaning"), PublishingPanel()]),
+        HouseText: ObjectList([FieldPanel("code"), *translated_panels("text"), PublishingPanel()]),
+        RedFlagSet: ObjectList(
+            [*calls, *translated_panels(*headings), KeyedInlinePanel("flags", label="Sign"), PublishingPanel()]
+        ),
+    }

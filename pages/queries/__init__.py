@@ -1,0 +1,40 @@
+"""Every read that serves a page: frozen values, never lazy querysets.
+
+``frame`` serves the frame around every page, ``reading`` the pages themselves, ``gallery`` the components at /design/.
+"""
+
+from pages.queries.frame import Frame, LanguageLink, NavItem, Service, frame, language_codes, service, still_frame
+from pages.queries.gallery import components, gallery
+from pages.queries.reading import (
+    doors,
+    glossary,
+    governance,
+    help_now_places,
+    help_now_url,
+    home_tasks,
+    listed_children,
+    pages_for_area,
+)
+from pages.safety.queries import safety_signs
+
+__all__ = [
+    "Frame",
+    "LanguageLink",
+    "NavItem",
+    "Service",
+    "components",
+    "doors",
+    "frame",
+    "gallery",
+    "glossary",
+    "governance",
+    "help_now_places",
+    "help_now_url",
+    "home_tasks",
+    "language_codes",
+    "listed_children",
+    "pages_for_area",
+    "safety_signs",
+    "service",
+    "still_frame",
+]

@@ -1,0 +1,217 @@
+"""The frame around every page: who we are, the open areas, the languages, how the page looks."""
+
+import re
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import translation
+
+from pages.editions.models import Edition
+from pages.models import ServiceSettings
+from portal import display
+from portal.display import Display
+
+KEPT_ON_LANGUAGE_SWITCH = ("q", "page")
+"""Query parameters that go along when a person changes the language: what was typed, and how far they had read."""
+
+NAVIGATION = {"back-now": "hurts-now", "body": "body", "read": "read", "words": "info"}
+"""The areas below home that have a place in the navigation, by slug, each with its picture. Those that are live show."""
+
+FOOTER = ("about", "privacy", "accessibility")
+"""The pages below home that have a place in the footer, by slug."""
+
+_CHILD_OF_HOME = 3  # depth in the tree: the root is 1, home is 2
+_LANGUAGES_IN_HEADER = 6
+_PREFIX = re.compile(r"^/([a-z]{2,3}(?:-[a-z0-9]+)*)(?=/|$)")
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A link in the navigation or the footer. current: ``"page"`` on that very page, ``"true"`` below it, else blank.
+    language: that of the label, blank when it is the page's own."""
+
+    url: str
+    label: str
+    picture: str = ""
+    current: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """The same page in another language. available: it has an edition there, so search engines may be told of it."""
+
+    code: str
+    name: str
+    direction: str
+    url: str
+    current: bool
+    available: bool
+
+
+@dataclass(frozen=True)
+class Service:
+    """Who runs this deployment. phone: as people write it, blank when none is set; phone_href: its ``tel:`` address,
+    blank when there is none to call."""
+
+    name: str
+    phone: str = ""
+    phone_href: str = ""
+    opening_hours: str = ""
+    logo_url: str = ""
+    stylesheet_url: str = ""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Everything around a page's own words. direction: ``ltr`` or ``rtl``. origin: scheme and host, for canonical links."""
+
+    language: str
+    direction: str
+    path: str
+    origin: str
+    display: Display
+    languages: tuple[LanguageLink, ...]
+    navigation: tuple[NavItem, ...] = ()
+    footer: tuple[NavItem, ...] = ()
+
+    @property
+    def stylesheet(self) -> str:
+        """The style sheet of this direction."""
+        return "strides.rtl.css" if self.direction == "rtl" else "strides.css"
+
+    @property
+    def languages_in_header(self) -> bool:
+        """Few enough languages to name each in the header of a wide screen."""
+        return 1 < len(self.languages) <= _LANGUAGES_IN_HEADER
+
+    @property
+    def alternates(self) -> list[LanguageLink]:
+        """The languages that this page can be read in, for hreflang."""
+        return [link for link in self.languages if link.available]
+
+    @property
+    def home_url(self) -> str:
+        """Home in this language."""
+        return f"/{self.language}/"
+
+    @property
+    def help_url(self) -> str:
+        """Get help now."""
+        return f"/{self.language}/help-now/"
+
+    @property
+    def search_url(self) -> str:
+        """Search."""
+        return f"/{self.language}/search/"
+
+    @property
+    def display_url(self) -> str:
+        """Text and colours, with the way back to this page."""
+        return f"/{self.language}/display/?{urlencode({'next': self.path})}"
+
+
+def direction(language: str) -> str:
+    """``"rtl"`` for languages written from right to left, else ``"ltr"``."""
+    return "rtl" if language.split("-")[0] in settings.LANGUAGES_BIDI else "ltr"
+
+
+def language_codes() -> list[str]:
+    """The codes of the site's languages, in the order of the settings."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def language_links(
+    path: str, *, language: str, query: dict[str, str] | None = None, live: frozenset[str] | None = None
+) -> tuple[LanguageLink, ...]:
+    """Every language of the site, in its own script and in the order of the settings, each on the same page.
+
+    path: as requested, with its language prefix; without one the links lead to the home pages. live: the languages
+    this page has an edition in; None means all (pages that are the same everywhere).
+    """
+    prefix = _PREFIX.match(path)
+    rest = path[prefix.end() :] if prefix and prefix[1] in language_codes() else "/"
+    kept = {name: value for name, value in (query or {}).items() if name in KEPT_ON_LANGUAGE_SWITCH}
+    tail = f"{rest or '/'}?{urlencode(kept)}" if kept else rest or "/"
+    return tuple(
+        LanguageLink(
+            code=code,
+            name=str(name),
+            direction=direction(code),
+            url=f"/{code}{tail}",
+            current=code == language,
+            available=live is None or code in live,
+        )
+        for code, name in settings.LANGUAGES
+    )
+
+
+def service() -> Service:
+    """Who runs this deployment, as set in the CMS; the project's own name until then. One query."""
+    chosen = ServiceSettings.objects.filter(site__is_default_site=True).select_related("logo").first()
+    if chosen is None:
+        return Service(name=settings.WAGTAIL_SITE_NAME)
+    return Service(
+        name=chosen.name,
+        phone=chosen.phone,
+        phone_href=chosen.phone_href,
+        opening_hours=chosen.opening_hours,
+        logo_url=chosen.logo.get_rendition("max-400x88|format-webp").url if chosen.logo else "",
+    )
+
+
+def frame(request: HttpRequest) -> Frame:
+    """The frame of this request's page, in one query. A page sets ``request.live_languages`` when not every language
+    has it."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    items = _children_of_home(language, request.path)
+    return replace(
+        still_frame(request, language),
+        navigation=tuple(replace(item, picture=NAVIGATION[slug]) for slug, item in items.items() if slug in NAVIGATION),
+        footer=tuple(item for slug, item in items.items() if slug in FOOTER),
+    )
+
+
+def _children_of_home(language: str, path: str) -> dict[str, NavItem]:
+    """Links to the live children of home, by slug, in tree order; in English where the language has no edition."""
+    source = settings.LANGUAGE_CODE
+    rows = (
+        Edition.objects.readable()
+        .filter(page__depth=_CHILD_OF_HOME, page__slug__in=[*NAVIGATION, *FOOTER], language__in={language, source})
+        .order_by("page__path")
+        .values_list("page__slug", "language", "heading")
+    )
+    headings: dict[str, dict[str, str]] = {}
+    for slug, code, heading in rows:
+        headings.setdefault(slug, {})[code] = heading
+    return {
+        slug: _item(
+            f"/{language}/{slug}/", path, found.get(language) or found[source], "" if language in found else source
+        )
+        for slug, found in headings.items()
+        if source in found
+    }
+
+
+def _item(url: str, path: str, label: str, language: str) -> NavItem:
+    current = "page" if path == url else "true" if path.startswith(url) else ""
+    return NavItem(url=url, label=label, current=current, language=language)
+
+
+def still_frame(request: HttpRequest, language: str) -> Frame:
+    """The frame without a word from the database, for when it is down."""
+    return Frame(
+        language=language,
+        direction=direction(language),
+        path=request.path,
+        origin=f"{request.scheme}://{request.get_host()}",
+        display=getattr(request, "display", None) or display.of(request),
+        languages=language_links(
+            request.path,
+            language=language,
+            query=request.GET.dict(),
+            live=getattr(request, "live_languages", None),
+        ),
+    )

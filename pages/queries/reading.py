@@ -1,0 +1,156 @@
+"""What stands on the pages: doors, tasks, lists, warning signs' addresses, and who answers for a page."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from pages.editions.models import Edition
+from pages.editions.queries import headings_for
+from pages.library.models import GlossaryTerm
+from pages.models import BodyAreaPage, GovernedPage, HelpNowPage, HomePage
+from pages.safety.models import RedFlagSet
+from portal import clock
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A page in a list: its heading and summary in the language that could be read, and that language."""
+
+    url: str
+    heading: str
+    summary: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Door:
+    url: str
+    picture: str
+    heading: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Task:
+    url: str
+    picture: str
+    label: str
+    description: str
+    action: str
+    is_first: bool
+    language: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    citation: str
+    url: str
+    supports: str
+
+
+@dataclass(frozen=True)
+class Governance:
+    """Who checked a page, when, and when it is next to be checked. Dates are None when there is none yet."""
+
+    is_checked: bool
+    reviewed_by: str
+    reviewer_role: str
+    last_reviewed: datetime.date | None
+    review_by: datetime.date | None
+    is_overdue: bool
+    authors: str
+    made_with: str
+    interests: str
+    short_code: str
+    evidence: tuple[Evidence, ...]
+
+
+def url_of(path: str) -> str:
+    """The address of a page's tree path below home, in the language in force: ``"body/knee/"`` gives ``/ur/body/knee/``."""
+    return f"/{get_language()}/{path}"
+
+
+def _listed(pages: Iterable[Page]) -> tuple[Listed, ...]:
+    rows = headings_for(pages, get_language() or "en")
+    return tuple(Listed(_page_url(row.page), row.heading, row.summary, row.language) for row in rows)
+
+
+def _page_url(page: Page) -> str:
+    """Without Wagtail's site look-up: below the home page, the tree path is the address."""
+    return url_of(page.url_path.split("/", 2)[2])
+
+
+def listed_children(page: Page) -> tuple[Listed, ...]:
+    """The readable children of a page, in tree order."""
+    return _listed(page.get_children().live().order_by("path"))
+
+
+def pages_for_area(area: str) -> tuple[Listed, ...]:
+    """Every readable page about a part of the body, newest first, the express plan before articles."""
+    editions = Edition.objects.readable().filter(language="en", areas__contains=f" {area} ", page__isnull=False)
+    pages = Page.objects.filter(pk__in=editions.values("page_id")).not_type(HelpNowPage).order_by("depth", "path")
+    return _listed(pages)
+
+
+def doors() -> tuple[Door, ...]:
+    """The live body areas, in tree order."""
+    pages = list(BodyAreaPage.objects.live().order_by("path"))
+    areas = {page.pk: page.area for page in pages}
+    rows = headings_for(pages, get_language() or "en")
+    return tuple(Door(_page_url(row.page), areas[row.page.pk], row.heading, row.language) for row in rows)
+
+
+def home_tasks(home: HomePage) -> tuple[Task, ...]:
+    """At most three tasks whose page is live, in the editor's order."""
+    tasks = [task for task in home.tasks.select_related("target") if task.target and task.target.live]
+    return tuple(
+        Task(
+            _page_url(task.target),
+            task.picture,
+            task.label,
+            task.description,
+            task.action,
+            number == 0,
+            task.reading_language(),
+        )
+        for number, task in enumerate(tasks[:3])
+    )
+
+
+def help_now_places() -> tuple[Door, ...]:
+    """The live help-now pages, in tree order."""
+    pages = list(HelpNowPage.objects.live().order_by("path"))
+    pictures = {page.pk: page.picture for page in pages}
+    rows = headings_for(pages, get_language() or "en")
+    return tuple(Door(_page_url(row.page), pictures[row.page.pk], row.heading, row.language) for row in rows)
+
+
+def help_now_url(red_flag_set: RedFlagSet | None) -> str:
+    """The help-now page of a set of signs, or the index when there is none."""
+    return url_of(f"help-now/{red_flag_set.code}/" if red_flag_set else "help-now/")
+
+
+def governance(page: GovernedPage) -> Governance:
+    """The facts of the box “How we made this”."""
+    items = page.evidence_items.select_related("source")
+    return Governance(
+        is_checked=page.last_reviewed is not None,
+        reviewed_by=page.reviewed_by,
+        reviewer_role=page.reviewer_role,
+        last_reviewed=page.last_reviewed,
+        review_by=page.review_by,
+        is_overdue=page.is_overdue(clock.today()),
+        authors=page.authors,
+        made_with=page.made_with,
+        interests=page.interests,
+        short_code=page.short_code,
+        evidence=tuple(Evidence(item.source.citation, item.source.url, item.supports) for item in items),
+    )
+
+
+def glossary() -> tuple[GlossaryTerm, ...]:
+    """Every live glossary term, by its word in the language in force."""
+    return tuple(sorted(GlossaryTerm.objects.filter(live=True), key=lambda term: (term.term or "").casefold()))

@@ -1,0 +1,101 @@
+"""Warning signs as a page shows them."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from pages.rules import lines
+from pages.safety.models import RedFlag, RedFlagSet
+from pages.safety.rules import Level, dialled
+
+
+@dataclass(frozen=True)
+class Call:
+    """A number to call: as it is dialled, and as it is shown."""
+
+    href: str
+    number: str
+
+
+@dataclass(frozen=True)
+class Sign:
+    code: str
+    picture: str
+    text: str
+    english: str
+
+
+@dataclass(frozen=True)
+class LevelSigns:
+    level: str
+    heading: str
+    english_heading: str
+    calls: tuple[Call, ...]
+    signs: tuple[Sign, ...]
+
+
+@dataclass(frozen=True)
+class SafetySigns:
+    """A set of signs in one language, whole: never half in one and half in another.
+
+    ``language`` is that of the text. ``is_fallback`` says that the reader asked for another. ``with_english`` says that
+    the English stands beside it, because no translator has checked the words yet.
+    """
+
+    code: str
+    language: str
+    is_fallback: bool
+    with_english: bool
+    heading: str
+    note: tuple[str, ...]
+    none_of_these: str
+    levels: tuple[LevelSigns, ...]
+
+
+SHOWN = {"116123": "116 123"}
+SOURCE = settings.LANGUAGE_CODE
+
+
+def _calls(numbers: str) -> tuple[Call, ...]:
+    wanted = [number.strip() for number in numbers.split(",") if number.strip()]
+    return tuple(Call(f"tel:{dialled(number)}", SHOWN.get(dialled(number), number)) for number in wanted)
+
+
+def safety_signs(red_flag_set: RedFlagSet | None) -> SafetySigns | None:
+    """The signs of a set in the reader's language, else wholly in English; None when a page has no set."""
+    if red_flag_set is None:
+        return None
+    from django.utils.translation import get_language
+
+    language = red_flag_set.reading_language()
+    with_english = language != SOURCE and red_flag_set.is_demo_in(language)
+    flags = list(red_flag_set.flags.all())
+
+    def text(owner: RedFlagSet | RedFlag, field: str, code: str = language) -> str:
+        return getattr(owner, f"{field}_{code}") or ""
+
+    levels = tuple(
+        LevelSigns(
+            level=level.value,
+            heading=text(red_flag_set, f"{level.value}_heading"),
+            english_heading=text(red_flag_set, f"{level.value}_heading", SOURCE) if with_english else "",
+            calls=_calls(getattr(red_flag_set, f"calls_{level.value}")),
+            signs=tuple(
+                Sign(flag.code, flag.picture, text(flag, "text"), text(flag, "text", SOURCE) if with_english else "")
+                for flag in flags
+                if flag.level == level.value
+            ),
+        )
+        for level in Level
+        if any(flag.level == level.value for flag in flags)
+    )
+    return SafetySigns(
+        code=red_flag_set.code,
+        language=language,
+        is_fallback=language != get_language(),
+        with_english=with_english,
+        heading=text(red_flag_set, "check_heading"),
+        note=tuple(lines(text(red_flag_set, "note"))),
+        none_of_these=text(red_flag_set, "none_of_these"),
+        levels=levels,
+    )

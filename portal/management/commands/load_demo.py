@@ -1,0 +1,25 @@
+"""``manage.py load_demo``: the demo content on an empty site. ``--reset`` takes away what is there first."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from pages.actions import clear_demo_content, load_demo_content
+from portal.accounts.queries import demo_refusal
+
+
+class Command(BaseCommand):
+    help = "Load the demo content and the demo people. Refused unless the demo switch is on and the site is a demo."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--reset", action="store_true", help="take away all pages and snippets first")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        refusal = demo_refusal()
+        if refusal:
+            raise CommandError(refusal)
+        if options["reset"]:
+            clear_demo_content()
+        home = load_demo_content()
+        self.stdout.write(f"Demo content is there: {home.get_descendant_count() + 1} pages.")
