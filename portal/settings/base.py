@@ -1,16 +1,11 @@
 """What is the same everywhere. Everything that differs comes from the environment and is named in docs/running.md."""
 
 import os
-from pathlib import Path
 
 from django.utils.csp import CSP
 
 from portal.settings.languages import LANGUAGES, RIGHT_TO_LEFT, SOURCE_LANGUAGE
-
-BASE_DIR = Path(__file__).resolve().parents[2]
-VAR_DIR = Path(os.environ.get("STRIDES_VAR", BASE_DIR / "var")).resolve()
-
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+from portal.settings.stores import *
 
 DEBUG = False
 DEMO = os.environ.get("STRIDES_DEMO") == "1"
@@ -92,53 +87,7 @@ TEMPLATES = [
     },
 ]
 
-# Data
-
-_DATABASE_URL = os.environ.get("STRIDES_DATABASE_URL", "")
-if _DATABASE_URL:
-    from urllib.parse import unquote, urlsplit
-
-    _parts = urlsplit(_DATABASE_URL)
-    DATABASES = {
-        "default": {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": _parts.path.lstrip("/"),
-            "USER": unquote(_parts.username or ""),
-            "PASSWORD": unquote(_parts.password or ""),
-            "HOST": _parts.hostname or "",
-            "PORT": str(_parts.port or ""),
-            "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {
-                "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
-                "options": "-c statement_timeout=8000 -c lock_timeout=3000",
-            },
-        }
-    }
-else:
-    DATABASES = {
-        "default": {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": VAR_DIR / "strides.sqlite3",
-            "CONN_MAX_AGE": 60,
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",  # else a read that turns into a write fails with "database is locked"
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",  # FULL: nothing lost on a power cut
-            },
-        }
-    }
-
-_REDIS_URL = os.environ.get("STRIDES_REDIS_URL", "")
-if _REDIS_URL:
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": _REDIS_URL,
-            "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
-        }
-    }
-else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}}
+# Sessions and forms
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
@@ -220,7 +169,6 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 # Mail
 
 DEFAULT_FROM_EMAIL = os.environ.get("STRIDES_FROM_EMAIL", "Strides <no-reply@localhost>")
-EMAIL_TIMEOUT = 10
 
 LOGGING = {
     "version": 1,

@@ -4,5 +4,5 @@ from portal.settings.base import *
 
 LOOPBACK_ONLY = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-SECRET_KEY = "development-only-key-never-used-on-duty"  # noqa: S105  not a secret: production refuses to start without its own
-EMAIL_BACKEND = "portal.communications.mail.FolderBackend"
+SECRET_KEY = "development-only-key-never-used-on-duty"  # noqa: S105  no secret: production wants its own
+MAILERS = {"default": {"BACKEND": "portal.communications.mail.FolderBackend"}}

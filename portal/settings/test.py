@@ -1,19 +1,26 @@
-"""The test run: in memory, quick hashes, no manifest."""
+"""The test run: in memory, quick hashes, no manifest. With the variables of grown-up mode, on PostgreSQL and Redis."""
 
 import os
 
 from portal.settings.base import *
 
-SECRET_KEY = "test-only-key"  # noqa: S105  not a secret
+SECRET_KEY = "test-only-key"  # noqa: S105  no secret
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 LOOPBACK_ONLY = True
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 CELERY_TASK_ALWAYS_EAGER = True
-if not os.environ.get("STRIDES_DATABASE_URL"):
+
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+if DATABASE_URL:
+    del DATABASES["default"]["OPTIONS"]["pool"]  # each test process copies and drops databases under its own feet
+else:
     DATABASES["default"]["NAME"] = ":memory:"
     DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE"}
+if REDIS_URL:
+    CACHES["default"]["LOCATION"] = f"{REDIS_URL.rstrip('/')}/{int(_worker) + 1}"  # one test's clearing is its own
+INSTALLED_APPS += ["tests.pages.editions.sample"]  # page and snippet types that stand for every app with editions

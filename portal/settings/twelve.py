@@ -4,10 +4,11 @@ import struct
 
 from django.conf import locale
 
+from portal.settings.languages import LANGUAGES as DEPLOYED
 from portal.settings.test import *
 
-LANGUAGES = [
-    *LANGUAGES,
+LANGUAGES: list[tuple[str, str]] = [
+    *DEPLOYED,
     ("ro", "Română"),
     ("pt", "Português"),
     ("ar", "العربية"),

@@ -12,7 +12,6 @@ class PersonFactory(DjangoModelFactory[User]):
 
     class Meta:
         model = User
-        skip_postgeneration_save = True
 
     class Params:
         adviser = factory.Trait(is_staff=True, role="adviser")
@@ -28,7 +27,9 @@ class PersonFactory(DjangoModelFactory[User]):
     email = factory.Sequence(lambda number: f"person{number}@example.org")
     name = factory.Sequence(lambda number: f"Person {number}")
 
-    @factory.post_generation
-    def role(self, create: bool, extracted: str | None) -> None:
-        if create and extracted:
-            self.groups.add(Group.objects.get_or_create(name=extracted)[0])
+    @classmethod
+    def _create(cls, model_class: type[User], *args: object, role: str = "", **fields: object) -> User:
+        person = super()._create(model_class, *args, **fields)
+        if role:
+            person.groups.add(Group.objects.get_or_create(name=role)[0])
+        return person

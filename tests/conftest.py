@@ -1,0 +1,128 @@
+"""The frame of every test (no network, one migration, nothing left behind) and the cast: one person per role."""
+
+from collections.abc import Generator, Iterator
+
+import pytest
+from django.core.cache import cache
+from django.utils import translation
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.databases import InMemory, OnServer, test_database
+from tests.factories.people import PersonFactory
+
+COMMITTING_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
+DATABASE = pytest.StashKey[InMemory | OnServer]()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """A copy of the migrated template, in place of a migration in every process."""
+    database = request.config.stash[DATABASE] = test_database()
+    with django_db_blocker.unblock():
+        database.create()
+    yield
+    with django_db_blocker.unblock():
+        database.drop()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    """A test that committed for good emptied every table: lay the template anew, with the root page and the roles."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    committed = COMMITTING_FIXTURES & set(getattr(item, "fixturenames", ())) or (
+        marker and marker.kwargs.get("transaction")
+    )
+    database = item.config.stash.get(DATABASE, None)
+    if committed and database:
+        with item.config.stash[BLOCKER].unblock():
+            database.restore()
+
+
+BLOCKER = pytest.StashKey[DjangoDbBlocker]()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keep_blocker(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> None:
+    request.config.stash[BLOCKER] = django_db_blocker
+
+
+@pytest.fixture(autouse=True)
+def _fresh_process_state(settings: object, tmp_path: object) -> Iterator[None]:
+    """Each test begins with an empty cache and in the source language, and leaves files to nobody."""
+    settings.VAR_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "media"
+    cache.clear()
+    with translation.override("en"):
+        yield
+
+
+# The cast
+
+
+@pytest.fixture
+def amira(db: None) -> object:
+    """A patient."""
+    return PersonFactory(name="Amira")
+
+
+@pytest.fixture
+def ben(db: None) -> object:
+    """Another patient, who must see nothing of Amira's."""
+    return PersonFactory(name="Ben")
+
+
+@pytest.fixture
+def carys(db: None) -> object:
+    """A facilitator of groups."""
+    return PersonFactory(name="Carys", facilitator=True)
+
+
+@pytest.fixture
+def dai(db: None) -> object:
+    """An editor."""
+    return PersonFactory(name="Dai", editor=True)
+
+
+@pytest.fixture
+def esi(db: None) -> object:
+    """An adviser, who calls people back."""
+    return PersonFactory(name="Esi", adviser=True)
+
+
+@pytest.fixture
+def farid(db: None) -> object:
+    """A translator."""
+    return PersonFactory(name="Farid", translator=True)
+
+
+@pytest.fixture
+def gwen(db: None) -> object:
+    """A clinical reviewer."""
+    return PersonFactory(name="Gwen", clinical_reviewer=True)
+
+
+@pytest.fixture
+def hana(db: None) -> object:
+    """A moderator."""
+    return PersonFactory(name="Hana", moderator=True)
+
+
+@pytest.fixture
+def idris(db: None) -> object:
+    """The safeguarding lead."""
+    return PersonFactory(name="Idris", safeguarding_lead=True)
+
+
+@pytest.fixture
+def jola(db: None) -> object:
+    """A manager, who sees counts and no names."""
+    return PersonFactory(name="Jola", manager=True)
+
+
+@pytest.fixture
+def kwame(db: None) -> object:
+    """An admin, who mends other people's sign-in."""
+    return PersonFactory(name="Kwame", admin=True)
