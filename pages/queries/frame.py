@@ -17,7 +17,7 @@ KEPT_ON_LANGUAGE_SWITCH = ("q", "page")
 """Query parameters that go along when a person changes the language: what was typed, and how far they had read."""
 
 NAVIGATION = {"back-now": "hurts-now", "body": "body", "read": "read", "words": "info"}
-"""The areas below home that have a place in the navigation, by slug, each with its picture. Those that are live show."""
+"""The areas below home with a place in the navigation, by slug, each with its picture. Those that are live show."""
 
 FOOTER = ("about", "privacy", "accessibility")
 """The pages below home that have a place in the footer, by slug."""
@@ -66,7 +66,8 @@ class Service:
 
 @dataclass(frozen=True)
 class Frame:
-    """Everything around a page's own words. direction: ``ltr`` or ``rtl``. origin: scheme and host, for canonical links."""
+    """Everything around a page's own words. direction: ``ltr`` or ``rtl``. origin: scheme and host, for canonical
+    links."""
 
     language: str
     direction: str
@@ -115,7 +116,7 @@ class Frame:
 
 def direction(language: str) -> str:
     """``"rtl"`` for languages written from right to left, else ``"ltr"``."""
-    return "rtl" if language.split("-")[0] in settings.LANGUAGES_BIDI else "ltr"
+    return "rtl" if language.split("-", maxsplit=1)[0] in settings.LANGUAGES_BIDI else "ltr"
 
 
 def language_codes() -> list[str]:

@@ -22,7 +22,7 @@ def gallery(request: HttpRequest) -> dict[str, object]:
     footer = tuple(NavItem(**item) for item in example_context("footer")["frame"]["footer"])
     return {
         "frame": replace(frame_here, navigation=items, footer=footer),
-        "service": Service(name=settings.WAGTAIL_SITE_NAME, phone=example_context("help-bar")["phone"]),
+        "service": Service(**example_context("footer")["service"]),
         "components": [each for each in components() if each.name not in FRAME_PARTS],
     }
 

@@ -1,0 +1,21 @@
+"""Small touches on text that must read right in every direction."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from pages.queries.frame import direction as language_direction
+
+register = template.Library()
+
+
+@register.filter
+def ltr(value: object) -> SafeString:
+    """A phone number or code, kept left to right inside text of any direction."""
+    return format_html('<bdi dir="ltr">{}</bdi>', value)
+
+
+@register.filter
+def direction(language: object) -> str:
+    """``"rtl"`` for languages written from right to left, else ``"ltr"``."""
+    return language_direction(str(language))
