@@ -6,8 +6,16 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from pages import urls as pages_urls
+from portal import views
+from portal.accounts import urls as accounts_urls
+
 urlpatterns = [
+    path("livez", views.livez, name="livez"),
+    path("readyz", views.readyz, name="readyz"),
+    *accounts_urls.without_language,
     path("cms/", include(wagtailadmin_urls)),
     path("django-admin/", admin.site.urls),
-    *i18n_patterns(path("", include(wagtail_urls))),
+    *pages_urls.without_language,
+    *i18n_patterns(path("", include(accounts_urls)), path("", include(pages_urls)), path("", include(wagtail_urls))),
 ]
