@@ -8,6 +8,7 @@ import contextlib
 import contextvars
 import datetime
 import logging
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -103,9 +104,10 @@ def approve(
     elif reviewer is None:
         raise ValidationError(_("Somebody must be named as the one who checked this text."))
     shape, content = shape_of(type(draft)), draft.serializable_data()
-    live = None if made_from_draft or language == SOURCE or not draft.live else stored(draft)
-    source = live.serializable_data() if live else content
-    _refuse_unfinished(draft, source, content, language)
+    row = None if made_from_draft or language == SOURCE or not draft.live else stored(draft)
+    source = row.serializable_data() if row else content
+    outcome = merge(shape, source, content, {language}) if row else content
+    _refuse_unfinished(draft, source, outcome, language)
     edition, _created = Edition.objects.update_or_create(
         key=draft.key,
         language=language,
@@ -122,10 +124,11 @@ def approve(
     return edition
 
 
-def _refuse_unfinished(draft: Any, source: dict[str, Any], content: dict[str, Any], language: str) -> None:
-    if is_blank(content.get(build_localized_fieldname(draft.heading_field, language))):
+def _refuse_unfinished(draft: Any, source: dict[str, Any], outcome: dict[str, Any], language: str) -> None:
+    """source: what must be translated; outcome: what readers of the language would get."""
+    if is_blank(outcome.get(build_localized_fieldname(draft.heading_field, language))):
         raise ValidationError(_("Write the heading before you publish."))
-    if missing := list(missing_words(shape_of(type(draft)), source, content, language)):
+    if missing := list(missing_words(shape_of(type(draft)), source, outcome, language)):
         message = ngettext(
             "%(count)d text is not in %(language)s yet: %(fields)s. Nothing was published.",
             "%(count)d texts are not in %(language)s yet: %(fields)s. Nothing was published.",
@@ -198,7 +201,7 @@ def _mirror_original(alias: Any) -> None:
     """An alias shows what its original shows, under its own slug."""
     original = type(alias)._default_manager.get(pk=alias.alias_of_id)
     if alias._state.adding:
-        alias.live = original.live
+        alias.key, alias.live = uuid.uuid4(), original.live
         return
     slug, shape = alias.slug, shape_of(type(alias))
     mirrored = merge(shape, stored(alias).serializable_data(), original.serializable_data(), LANGUAGES)
