@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 
-from pages.editions.models import ContentPage
+from pages.models.base import ReadingPage
 from pages.models.governed import AREA_NAMES
 from pages.models.reading import LockedSlugPage
 from pages.safety.models import RedFlagSet
@@ -27,7 +27,7 @@ class BodyIndex(LockedSlugPage):
         return {**super().get_context(request, *args, **kwargs), "doors": doors()}
 
 
-class BodyAreaPage(ContentPage):
+class BodyAreaPage(ReadingPage):
     """A part of the body: its warning signs and everything live about it."""
 
     area = models.CharField(max_length=20, choices=AREA_NAMES, unique=True)

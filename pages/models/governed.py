@@ -11,8 +11,9 @@ from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
-from pages.editions.models import ContentPage, KeyedChild
+from pages.editions.models import KeyedChild
 from pages.library.models import EvidenceSource
+from pages.models.base import ReadingPage
 from pages.rules import Risk
 from pages.safety.models import RedFlagSet
 from portal.fields import CodesField
@@ -34,7 +35,7 @@ def new_short_code() -> str:
     return "".join(secrets.choice(_SHORT_CODE_LETTERS) for _ in range(5))
 
 
-class GovernedPage(ContentPage):
+class GovernedPage(ReadingPage):
     """A content page with an owner, a reviewer, evidence and a review date."""
 
     areas = CodesField("body areas", codes=AREA_NAMES)

@@ -7,10 +7,11 @@ from django.http import HttpRequest
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
-from pages.editions.models import ContentPage, KeyedChild
+from pages.editions.models import KeyedChild
+from pages.models.base import ReadingPage
 
 
-class HomePage(ContentPage):
+class HomePage(ReadingPage):
     lead = models.CharField(max_length=300, blank=True)
     tasks_heading = models.CharField(max_length=120, blank=True)
     doors_heading = models.CharField(max_length=120, blank=True)

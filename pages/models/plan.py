@@ -58,9 +58,10 @@ class ExpressPlanPage(RoutablePageMixin, GovernedPage):
         return self.render(request, template="pages/plan.html", context_overrides=context)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from pages.queries import help_now_url
+        from pages.queries import help_now_url, url_of
 
-        return {**super().get_context(request, *args, **kwargs), "help_url": help_now_url(self.red_flag_set)}
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "page_url": url_of(f"{self.slug}/"), "help_url": help_now_url(self.red_flag_set)}
 
 
 class PlanDay(KeyedChild):

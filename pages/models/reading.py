@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 from django.http import HttpRequest
 
 from pages.blocks import ReadingStream
-from pages.editions.models import ContentPage
+from pages.models.base import ReadingPage
 from pages.models.governed import GovernedPage
 from portal.fields import LeanStreamField
 
 
-class LockedSlugPage(ContentPage):
+class LockedSlugPage(ReadingPage):
     """An index page: the address is part of the site, so its slug never changes once the page exists."""
 
     class Meta:
@@ -51,7 +51,7 @@ class ArticlePage(GovernedPage):
         return {**context, "signs": safety_signs(self.red_flag_set), "governance": governance(self)}
 
 
-class PlainPage(ContentPage):
+class PlainPage(ReadingPage):
     """About, privacy, accessibility: a page about the site itself."""
 
     body = LeanStreamField(ReadingStream(), blank=True)

@@ -6,6 +6,7 @@
 from pages.queries.frame import Frame, LanguageLink, NavItem, Service, frame, language_codes, service, still_frame
 from pages.queries.gallery import components, gallery
 from pages.queries.reading import (
+    breadcrumb,
     doors,
     glossary,
     governance,
@@ -14,6 +15,8 @@ from pages.queries.reading import (
     home_tasks,
     listed_children,
     pages_for_area,
+    standing,
+    url_of,
 )
 from pages.safety.queries import safety_signs
 
@@ -22,6 +25,7 @@ __all__ = [
     "LanguageLink",
     "NavItem",
     "Service",
+    "breadcrumb",
     "components",
     "doors",
     "frame",
@@ -36,5 +40,7 @@ __all__ = [
     "pages_for_area",
     "safety_signs",
     "service",
+    "standing",
     "still_frame",
+    "url_of",
 ]

@@ -9,10 +9,15 @@ from wagtail.models import Page
 
 from pages.editions.models import Edition
 from pages.editions.queries import headings_for
+from pages.editions.rules import Origin, State
 from pages.library.models import GlossaryTerm
 from pages.models import BodyAreaPage, GovernedPage, HelpNowPage, HomePage
 from pages.safety.models import RedFlagSet
 from portal import clock
+from portal.settings.languages import SOURCE_LANGUAGE
+
+HOME_DEPTH = 2
+"""The home page stands just below the root of the tree."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,27 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Crumb:
+    """One step of the way back."""
+
+    url: str
+    label: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a reader must know of the words on a page: how they stand to the English, and whether anybody checked them.
+
+    changed_at: when the English advice changed after this translation; None when the translation is not behind it.
+    """
+
+    is_demo: bool
+    is_demo_translation: bool
+    changed_at: datetime.datetime | None
+
+
+@dataclass(frozen=True)
 class Evidence:
     citation: str
     url: str
@@ -71,6 +97,25 @@ class Governance:
 def url_of(path: str) -> str:
     """The address of a page's tree path below home, in the language in force: ``"body/knee/"`` gives ``/ur/body/knee/``."""
     return f"/{get_language()}/{path}"
+
+
+def breadcrumb(page: Page) -> tuple[Crumb, ...]:
+    """The pages above, from home down, without the page itself; empty on the home page."""
+    above = page.get_ancestors().filter(depth__gt=1).order_by("path")
+    rows = headings_for(above, get_language() or "en") if page.depth > HOME_DEPTH else []
+    return tuple(Crumb(_page_url(row.page), row.heading, row.language) for row in rows)
+
+
+def standing(page: Page, language: str) -> Standing:
+    """How the edition that is read stands. ``language`` is that of the words on the page."""
+    edition = Edition.objects.of(page).filter(language=language).first()
+    is_demo = edition is not None and edition.origin == Origin.DEMO
+    behind = edition is not None and edition.state == State.BEHIND_CLINICAL
+    return Standing(
+        is_demo=is_demo,
+        is_demo_translation=is_demo and language != SOURCE_LANGUAGE,
+        changed_at=edition.clinical_changed_at if edition is not None and behind else None,
+    )
 
 
 def _listed(pages: Iterable[Page]) -> tuple[Listed, ...]:

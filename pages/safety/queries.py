@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.translation import get_language
 
+from pages.editions.models import Edition
+from pages.editions.rules import Origin
 from pages.rules import lines
 from pages.safety.models import RedFlag, RedFlagSet
 from pages.safety.rules import Level, dialled
@@ -61,14 +64,16 @@ def _calls(numbers: str) -> tuple[Call, ...]:
     return tuple(Call(f"tel:{dialled(number)}", SHOWN.get(dialled(number), number)) for number in wanted)
 
 
+def _is_demo(red_flag_set: RedFlagSet, language: str) -> bool:
+    return Edition.objects.of(red_flag_set).filter(language=language, origin=Origin.DEMO).exists()
+
+
 def safety_signs(red_flag_set: RedFlagSet | None) -> SafetySigns | None:
     """The signs of a set in the reader's language, else wholly in English; None when a page has no set."""
     if red_flag_set is None:
         return None
-    from django.utils.translation import get_language
-
     language = red_flag_set.reading_language()
-    with_english = language != SOURCE and red_flag_set.is_demo_in(language)
+    with_english = language != SOURCE and _is_demo(red_flag_set, language)
     flags = list(red_flag_set.flags.all())
 
     def text(owner: RedFlagSet | RedFlag, field: str, code: str = language) -> str:

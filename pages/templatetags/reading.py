@@ -19,3 +19,9 @@ def ltr(value: object) -> SafeString:
 def direction(language: object) -> str:
     """``"rtl"`` for languages written from right to left, else ``"ltr"``."""
     return language_direction(str(language))
+
+
+@register.filter
+def rest_of_hundred(count: int) -> int:
+    """How many of 100 people are not among ``count``."""
+    return 100 - count
