@@ -1,5 +1,6 @@
 """The gallery of components at /design/: each drawn from its own examples."""
 
+import datetime
 import json
 import re
 from dataclasses import dataclass, replace
@@ -50,6 +51,7 @@ COMPONENTS = Path(settings.BASE_DIR) / "templates" / "components"
 FRAME_PARTS = ("footer", "header", "help-bar", "navigation")
 """Components that stand once on every page: the gallery shows them as its own frame."""
 
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _ABOUT = re.compile(r"\{% comment %\}(.*?)\{% endcomment %\}", re.DOTALL)
 
 
@@ -60,13 +62,25 @@ def components() -> list[Component]:
 
 def example_context(name: str) -> dict[str, Any]:
     """What the first example of a component hands to its template."""
-    return json.loads((COMPONENTS / name / "examples.json").read_text(encoding="utf-8"))[0]["context"]
+    return _examples(name)[0]["context"]
+
+
+def _examples(name: str) -> list[dict[str, Any]]:
+    return json.loads((COMPONENTS / name / "examples.json").read_text(encoding="utf-8"), object_hook=_with_dates)
+
+
+def _with_dates(values: dict[str, Any]) -> dict[str, Any]:
+    """JSON has no dates: a string such as ``2026-11-01`` is one."""
+    return {
+        name: datetime.date.fromisoformat(value) if isinstance(value, str) and _DATE.fullmatch(value) else value
+        for name, value in values.items()
+    }
 
 
 def _component(name: str) -> Component:
     template = f"components/{name}/{name}.html"
     about = _ABOUT.search((COMPONENTS / name / f"{name}.html").read_text(encoding="utf-8"))
-    examples = json.loads((COMPONENTS / name / "examples.json").read_text(encoding="utf-8"))
+    examples = _examples(name)
     return Component(
         name=name,
         about=about[1].strip() if about else "",
