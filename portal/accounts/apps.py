@@ -1,8 +1,22 @@
 """Who a person is: user, sign-in, roles."""
 
-from django.apps import AppConfig
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
 
 class AccountsConfig(AppConfig):
     name = "portal.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        post_migrate.connect(settle_roles_at_the_end, dispatch_uid="accounts.settle_roles")
+
+
+def settle_roles_at_the_end(sender: AppConfig, **kwargs: Any) -> None:
+    """Lay the roles' rights when the last app has its tables and permissions."""
+    if sender.name == list(apps.get_app_configs())[-1].name:
+        from portal.accounts.actions.roles import settle_roles  # models are not there when this module is read
+
+        settle_roles()

@@ -3,15 +3,18 @@
 import uuid
 from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models.functions import Lower
 
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str | None = None, *, password: str | None = None, **fields: Any) -> "User":
-        """A person with an unusable password, unless a test or a tool gives one."""
-        user = self.model(email=self.normalize_email(email).lower() if email else None, **fields)
-        user.set_password(password)
+        """A person who signs in by e-mailed code. Nobody has a password: one that is handed in is dropped."""
+        del password
+        user = self.model(email=email.strip().lower() if email else None, **fields)
+        user.set_unusable_password()
         user.save(using=self._db)
         return user
 
@@ -33,5 +36,59 @@ class User(AbstractBaseUser, PermissionsMixin):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
+    class Meta:
+        constraints = (models.UniqueConstraint(Lower("email"), name="accounts_one_person_per_address"),)
+
+    class Personal:
+        id = "link"
+        password = "none"  # noqa: S105  never a password: an unusable mark, changed to end all sessions
+        last_login = "behaviour"
+        is_superuser = "role"
+        email = "contact"
+        name = "identity"
+        is_staff = "role"
+        is_active = "role"
+        is_demo = "none"
+        joined_at = "behaviour"
+
     def __str__(self) -> str:
         return self.name or self.email or str(self.pk)
+
+
+class SignInAttempt(models.Model):
+    """Somebody typed an address to sign in with. It holds neither the address nor the code (rules.sign_in_code)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="sign_in_attempts")
+    language = models.CharField(max_length=12)
+    asked_at = models.DateTimeField(db_index=True)
+    wrong_guesses = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Personal:
+        id = "link"
+        person = "link"
+        language = "need"
+        asked_at = "behaviour"
+        wrong_guesses = "behaviour"
+        used_at = "behaviour"
+
+
+class Turns(models.Model):
+    """How often something limited was tried in one window. The key is a keyed hash of an address or a network."""
+
+    limit = models.CharField(max_length=40)
+    key = models.CharField(max_length=64)
+    window = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("limit", "key", "window"), name="accounts_one_count_per_window"),
+        )
+
+    class Personal:
+        limit = "none"
+        key = "link"
+        window = "behaviour"
+        count = "behaviour"

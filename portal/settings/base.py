@@ -67,7 +67,9 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "portal.accounts.gate.StaffGate",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "pages.editions.gate.readers_gate",
     "pages.editions.forms.editing_languages_middleware",
 ]
 
@@ -132,6 +134,16 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 # People
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["portal.accounts.gate.NoPasswordBackend"]
+LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "sign-in"
+STAFF_IDLE_MINUTES = 30  # without a request that a person made
+STAFF_LONGEST_HOURS = 12
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the address is the first step of sign-in: it changes by invitation only
+WAGTAILUSERS_PASSWORD_ENABLED = False
 
 # Security
 

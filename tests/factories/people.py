@@ -22,7 +22,7 @@ class PersonFactory(DjangoModelFactory[User]):
         translator = factory.Trait(is_staff=True, role="translator")
         clinical_reviewer = factory.Trait(is_staff=True, role="clinical-reviewer")
         manager = factory.Trait(is_staff=True, role="manager")
-        admin = factory.Trait(is_staff=True, role="admin")
+        admin = factory.Trait(is_staff=True, is_superuser=True, role="admin")
 
     email = factory.Sequence(lambda number: f"person{number}@example.org")
     name = factory.Sequence(lambda number: f"Person {number}")

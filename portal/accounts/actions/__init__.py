@@ -1,0 +1,1 @@
+"""Everything that changes who people are and how they come in."""

@@ -1,0 +1,99 @@
+"""The people of the demo: one for each role, flagged, and gone when the demo is turned off."""
+
+import base64
+import datetime
+import secrets
+from importlib import import_module
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import transaction
+
+from portal.accounts import queries
+from portal.accounts.actions.sign_in import keep_authenticator
+from portal.accounts.actions.staff import give_role
+from portal.accounts.models import User
+from portal.accounts.rules import Role, session_marks
+from portal.audit import actions as audit
+
+DEMO_NAMES = {
+    Role.PATIENT: "Demo Amira",
+    Role.ADVISER: "Demo Esi",
+    Role.FACILITATOR: "Demo Carys",
+    Role.MODERATOR: "Demo Hana",
+    Role.SAFEGUARDING_LEAD: "Demo Idris",
+    Role.EDITOR: "Demo Dai",
+    Role.TRANSLATOR: "Demo Farid",
+    Role.CLINICAL_REVIEWER: "Demo Gwen",
+    Role.MANAGER: "Demo Jola",
+    Role.ADMIN: "Demo Kwame",
+}
+
+
+class DemoRefusedError(Exception):
+    """The demo is not allowed here. ``reason``: a code of queries.DemoRefusal."""
+
+    def __init__(self, reason: queries.DemoRefusal) -> None:
+        super().__init__(f"The demo is refused: {reason}.")
+        self.reason = reason
+
+
+def refuse_unless_demo() -> None:
+    """Raises DemoRefusedError unless the demo is allowed."""
+    reason = queries.demo_refusal()
+    if reason:
+        raise DemoRefusedError(reason)
+
+
+@transaction.atomic
+def create_demo_people(*, now: datetime.datetime) -> list[User]:
+    """Make one demo person for each role, those who work here with a second step of their own. Idempotent.
+
+    Raises DemoRefusedError.
+    """
+    refuse_unless_demo()
+    return [_demo_person(role, now=now) for role in Role]
+
+
+def _demo_person(role: Role, *, now: datetime.datetime) -> User:
+    email = f"{role}@demo.invalid"
+    person = User.objects.filter(email=email).first()
+    if person is None:
+        person = User.objects.create_user(email, name=DEMO_NAMES[role], is_demo=True)
+        audit.record(by=None, action="accounts.demo_person_made", subject=person, detail={"role": role}, now=now)
+    give_role(person=person, role=role)
+    if person.is_staff and not queries.has_second_step(person):
+        secret = base64.b32encode(secrets.token_bytes(20)).decode()
+        keep_authenticator(person=person, secret=secret, last_step=-1)
+    return person
+
+
+@transaction.atomic
+def remove_demo_people(*, now: datetime.datetime) -> int:
+    """Delete every account flagged demo, and so end its sessions; how many. Needs no leave: the demo may be over."""
+    people = list(User.objects.filter(is_demo=True))
+    for person in people:
+        audit.record(by=None, action="accounts.demo_person_removed", subject=person, now=now)
+        person.delete()
+    return len(people)
+
+
+def demo_session(*, role: Role, now: datetime.datetime) -> str:
+    """Sign in the demo person of a role, second step included; returns the value of the session cookie.
+
+    Raises DemoRefusedError, and LookupError when the demo has not been set up.
+    """
+    refuse_unless_demo()
+    person = queries.demo_person(role)
+    if person is None:
+        raise LookupError(role)
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.update(session_marks(now=now, second_step=person.is_staff))
+    session.set_expiry(settings.STAFF_LONGEST_HOURS * 3600)
+    session.create()
+    audit.record(by=None, action="accounts.demo_session_made", subject=person, detail={"role": role}, now=now)
+    key: str = session.session_key
+    return key

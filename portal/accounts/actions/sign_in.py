@@ -1,0 +1,177 @@
+"""Coming in: the e-mailed code, the second step, and how often one may try."""
+
+import datetime
+import hashlib
+import hmac
+import uuid
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from portal.accounts import queries
+from portal.accounts.models import SignInAttempt, Turns, User
+from portal.accounts.rules import (
+    ATTEMPTS_KEPT,
+    CODE_LIVES,
+    CODES_PER_ADDRESS,
+    CODES_PER_NETWORK,
+    GUESSES_PER_CODE,
+    GUESSES_PER_NETWORK,
+    LIMITS_KEPT,
+    SECOND_STEPS_PER_DAY,
+    SECOND_STEPS_PER_PERSON,
+    Limit,
+    as_typed,
+    matching_step,
+    same_code,
+    sign_in_code,
+)
+from portal.audit import actions as audit
+from portal.outbox import actions as outbox
+
+
+class RefusedError(Exception):
+    """The person was not let in. The kinds below say why, in as far as they may be told."""
+
+
+class TooOftenError(RefusedError):
+    """A limit was reached. ``minutes``: how long it may take until another try counts."""
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(f"Too often; wait {minutes} minutes.")
+        self.minutes = minutes
+
+
+class WrongCodeError(RefusedError):
+    """The code is not the right one; another try is allowed."""
+
+
+class StaleCodeError(RefusedError):
+    """There is no live code for this attempt: too old, used, or guessed at too often. A new one must be asked for."""
+
+
+def take_turn(limit: Limit, who: str, *, now: datetime.datetime) -> None:
+    """Count one try against a limit. Raises TooOftenError when it is one too many.
+
+    Counts live in the database, not in the cache: all processes see the same ones, and when they cannot be read, nobody
+    signs in. who: what is limited (an address, a network, a person's id); only its keyed hash is kept.
+    """
+    key = hmac.new(settings.SECRET_KEY.encode(), f"{limit.name}:{who}".encode(), hashlib.sha256).hexdigest()
+    with transaction.atomic():
+        row, _ = Turns.objects.get_or_create(limit=limit.name, key=key, window=limit.window(now))
+        Turns.objects.filter(pk=row.pk).update(count=F("count") + 1)
+        row.refresh_from_db(fields=["count"])
+    if row.count > limit.most:
+        raise TooOftenError(limit.minutes)
+
+
+def ask_for_code(*, email: str, network: str, language: str, now: datetime.datetime) -> uuid.UUID:
+    """Begin an attempt to sign in, and have the code mailed if the address belongs to somebody who may.
+
+    The same is done, and takes as long, for an address nobody has: the answer gives nobody away. Returns the id of the
+    attempt. network: the address the request came from. Raises TooOftenError.
+    """
+    take_turn(CODES_PER_NETWORK, network, now=now)
+    take_turn(CODES_PER_ADDRESS, email.strip().lower(), now=now)
+    with transaction.atomic():
+        person = queries.person_by_address(email)
+        attempt = SignInAttempt.objects.create(person=person, language=language, asked_at=now)
+        outbox.send_after_commit(
+            kind="portal.communications.send_sign_in_code", payload={"attempt": attempt.pk}, now=now
+        )
+    return attempt.pk
+
+
+def answer_code(*, attempt_id: str | uuid.UUID, code: str, network: str, now: datetime.datetime) -> uuid.UUID:
+    """Check the typed code of an attempt and use it up. Returns the id of the person.
+
+    Raises StaleCodeError, WrongCodeError or TooOftenError. An attempt without a person behaves as one with a code that
+    nobody guesses.
+    """
+    take_turn(GUESSES_PER_NETWORK, network, now=now)
+    attempt = SignInAttempt.objects.select_related("person").filter(pk=attempt_id).first()
+    if not attempt or attempt.used_at or now >= attempt.asked_at + CODE_LIVES:
+        raise StaleCodeError
+    if attempt.wrong_guesses >= GUESSES_PER_CODE:
+        raise StaleCodeError
+    right = same_code(code, sign_in_code(settings.SECRET_KEY, attempt.pk))
+    live = SignInAttempt.objects.filter(pk=attempt.pk, used_at=None, wrong_guesses__lt=GUESSES_PER_CODE)
+    if not right or not attempt.person:
+        live.update(wrong_guesses=F("wrong_guesses") + 1)
+        if attempt.wrong_guesses + 1 >= GUESSES_PER_CODE:
+            raise StaleCodeError
+        raise WrongCodeError
+    if not live.update(used_at=now) or not queries.may_come_in(attempt.person):
+        raise StaleCodeError
+    return attempt.person.pk
+
+
+def answer_second_step(*, person: User, code: str, now: datetime.datetime) -> None:
+    """Check a code of the authenticator app, or a recovery code, and use it up.
+
+    Raises WrongCodeError or TooOftenError.
+    """
+    _take_second_step_turn(person, now=now)
+    with transaction.atomic():
+        how = _second_step_used(person, code, now=now)
+        if how:
+            audit.record(by=person, action="accounts.signed_in", subject=person, detail={"with": how}, now=now)
+            return
+        audit.record(by=person, action="accounts.second_step_refused", subject=person, now=now)
+    raise WrongCodeError
+
+
+def _take_second_step_turn(person: User, *, now: datetime.datetime) -> None:
+    for limit in (SECOND_STEPS_PER_PERSON, SECOND_STEPS_PER_DAY):
+        take_turn(limit, str(person.pk), now=now)
+
+
+def _second_step_used(person: User, code: str, *, now: datetime.datetime) -> str:
+    """What the code was good for, ``app`` or ``recovery-code``; empty when for nothing."""
+    for kept in Authenticator.objects.select_for_update().filter(user=person).order_by("-type"):
+        if kept.type == Authenticator.Type.TOTP:
+            step = matching_step(kept.data["secret"], code, now=now, last_used=kept.data.get("last_step", -1))
+            if step is not None:
+                kept.data["last_step"] = step
+                kept.last_used_at = now
+                kept.save(update_fields=["data", "last_used_at"])
+                return "app"
+        elif kept.type == Authenticator.Type.RECOVERY_CODES and RecoveryCodes(kept).validate_code(as_typed(code)):
+            return "recovery-code"
+    return ""
+
+
+def set_up_second_step(*, person: User, secret: str, code: str, now: datetime.datetime) -> None:
+    """Keep the secret of an authenticator app, once the person has shown a code made with it; make recovery codes.
+
+    secret: base32. Raises WrongCodeError or TooOftenError; StaleCodeError when the person has an app already.
+    """
+    _take_second_step_turn(person, now=now)
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=person.pk)
+        if queries.has_second_step(person):
+            raise StaleCodeError
+        step = matching_step(secret, code, now=now, last_used=-1)
+        if step is None:
+            raise WrongCodeError
+        keep_authenticator(person=person, secret=secret, last_step=step)
+        audit.record(by=person, action="accounts.second_step_set_up", subject=person, now=now)
+        audit.record(by=person, action="accounts.signed_in", subject=person, detail={"with": "app"}, now=now)
+
+
+def keep_authenticator(*, person: User, secret: str, last_step: int) -> None:
+    """Write down an authenticator app and a fresh set of recovery codes. last_step: the step whose code is spent."""
+    Authenticator.objects.create(
+        user=person, type=Authenticator.Type.TOTP, data={"secret": secret, "last_step": last_step}
+    )
+    RecoveryCodes.activate(person)
+
+
+def forget_old(*, now: datetime.datetime) -> int:
+    """Delete attempts and counts that no longer matter; how many."""
+    old_attempts = SignInAttempt.objects.filter(asked_at__lt=now - ATTEMPTS_KEPT)
+    old_turns = Turns.objects.filter(window__lt=now - LIMITS_KEPT)
+    return old_attempts.delete()[0] + old_turns.delete()[0]

@@ -1,0 +1,44 @@
+"""Where e-mails and texts go while nobody real is about: one file each, to be read by whoever tries the portal out."""
+
+import re
+import uuid
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+
+from portal import clock
+
+
+def write(folder: str, name: str, content: bytes) -> Path:
+    """Keep one message as one file that is whole or not there; the name begins with the time, so the newest is last.
+
+    Raises ImproperlyConfigured unless the site answers to this machine alone: messages hold sign-in codes.
+    """
+    if not settings.LOOPBACK_ONLY:
+        raise ImproperlyConfigured("Messages are written to files only while the site is bound to this machine.")
+    kept = Path(settings.VAR_DIR) / folder
+    kept.mkdir(parents=True, exist_ok=True, mode=0o700)
+    stamp = clock.now().strftime("%Y%m%d-%H%M%S-%f")
+    file = kept / f"{stamp}-{uuid.uuid4().hex[:6]}-{re.sub(r'[^a-z0-9@.+-]', '_', name.lower())[:60]}"
+    unfinished = file.with_name(f".{file.name}")
+    unfinished.write_bytes(content)
+    unfinished.rename(file)
+    return file
+
+
+class FolderBackend(BaseEmailBackend):
+    """Each e-mail becomes ``var/mail/<time>-<to>.eml``."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if not settings.LOOPBACK_ONLY:
+            raise ImproperlyConfigured("FolderBackend is for trying things out on one machine, never for duty.")
+        super().__init__(*args, **kwargs)
+
+    def send_messages(self, email_messages: list[EmailMessage]) -> int:
+        for message in email_messages:
+            write("mail", f"{','.join(message.recipients())}.eml", message.message().as_bytes())
+        return len(email_messages)

@@ -1,0 +1,39 @@
+"""The letters, each sent by name from the outbox. Ids come in; what is said is looked up here."""
+
+from celery import shared_task
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from portal import clock
+from portal.accounts import queries
+from portal.communications import actions
+from portal.communications.rules import Letter
+
+
+@shared_task(name="portal.communications.send_sign_in_code")
+def send_sign_in_code(*, attempt: str) -> None:
+    mail = queries.code_mail(attempt, now=clock.now())
+    if mail:
+        context: dict[str, object] = {"code": mail.code, "minutes": mail.minutes, "service": settings.WAGTAIL_SITE_NAME}
+        actions.send_mail(Letter.SIGN_IN_CODE, to=mail.email, language=mail.language, context=context)
+
+
+@shared_task(name="portal.communications.send_invitation")
+def send_invitation(*, person: str, language: str) -> None:
+    _write_to(person, Letter.INVITATION, language=language)
+
+
+@shared_task(name="portal.communications.tell_second_step_reset")
+def tell_second_step_reset(*, person: str) -> None:
+    _write_to(person, Letter.SECOND_STEP_RESET, language=settings.LANGUAGE_CODE)
+
+
+def _write_to(person_id: str, letter: Letter, *, language: str) -> None:
+    person = queries.person_by_id(person_id)
+    if not person or not person.email:
+        return
+    with translation.override(language):
+        link = settings.WAGTAILADMIN_BASE_URL + reverse("sign-in")
+    context: dict[str, object] = {"name": person.name, "link": link, "service": settings.WAGTAIL_SITE_NAME}
+    actions.send_mail(letter, to=person.email, language=language, context=context)
