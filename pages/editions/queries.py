@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import get_language_info
+from wagtail.models import Page, ReferenceIndex
 
 from pages.editions.models.edition import Edition
 from pages.editions.models.reading import live_languages as readable_languages
@@ -84,3 +85,27 @@ def _standing(language: str, edition: Edition | None) -> EditionStanding:
         published_at=edition.published_at if edition else None,
         clinical_changed_at=edition.clinical_changed_at if edition else None,
     )
+
+
+def pages_showing(snippet: Any) -> list[Any]:
+    """The pages whose words, fields or blocks point at the snippet, in the order of the site tree.
+
+    Read from Wagtail's reference index, which knows stored rows, not drafts. A page that shows the snippet only
+    through another snippet is found too.
+    """
+    found: dict[int, Any] = {}
+    seen: set[tuple[str, str]] = set()
+    waiting = [snippet]
+    while waiting:
+        target = waiting.pop()
+        for group in ReferenceIndex.get_grouped_references_to(target):
+            holder = group[0]
+            name = (holder._meta.label, str(holder.pk))
+            if name in seen:
+                continue
+            seen.add(name)
+            if isinstance(holder, Page):
+                found[holder.pk] = holder
+            else:
+                waiting.append(holder)
+    return sorted(found.values(), key=lambda page: page.path)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.http import Http404
 from wagtail import hooks
 
 from pages.editions.actions import approve_edition
@@ -29,3 +30,10 @@ def publish_button_approves_the_source(request: Any, page: Any) -> None:
 def publish_button_of_snippets_approves_the_source(request: Any, snippet: Any) -> None:
     if isinstance(snippet, EditionedSnippet):
         approve_source(request, snippet)
+
+
+@hooks.register("before_create_snippet")
+def copying_never_writes_on_the_original(request: Any, model: Any) -> None:
+    """The screen for copying a snippet would take a POST, and write it straight on the live original."""
+    if issubclass(model, EditionedSnippet) and request.method == "POST" and request.resolver_match.url_name == "copy":
+        raise Http404

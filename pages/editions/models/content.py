@@ -12,7 +12,15 @@ from django.http import Http404
 from django.utils import translation
 from modelcluster.models import ClusterableModel
 from modeltranslation.utils import build_localized_fieldname
-from wagtail.models import DraftStateMixin, LockableMixin, Orderable, Page, RevisionMixin, WorkflowMixin
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    Page,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
 
 from pages.editions.models import publishing
 from pages.editions.models.edition import Edition
@@ -29,11 +37,13 @@ from pages.editions.models.reading import (
     ReadableContent,
     ReadablePart,
     current_language,
+    drafts_shown,
     is_filled,
     live_languages,
     public_reading,
 )
 from pages.editions.rules import align
+from portal.http import same_for_everyone
 
 
 def unwrapped(response: Any) -> Any:
@@ -47,7 +57,6 @@ class EditionedContent(ReadableContent, models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
-    heading_field: ClassVar[str] = "heading"
     summary_field: ClassVar[str] = "summary"
     released: frozenset[str] = frozenset()
     held_back: bool = False
@@ -117,6 +126,15 @@ class EditionedContent(ReadableContent, models.Model):
                     id="editions.E001",
                 )
             )
+        if issubclass(cls, PreviewableMixin) and cls.serve_preview is not EditionedContent.serve_preview:
+            found.append(
+                checks.Error(
+                    f"{cls.__name__} previews in one language only.",
+                    hint="Name PreviewableMixin after the base class with editions.",
+                    obj=cls,
+                    id="editions.E002",
+                )
+            )
         return found
 
     @property
@@ -125,7 +143,7 @@ class EditionedContent(ReadableContent, models.Model):
         return [(code, str(name)) for code, name in settings.LANGUAGES]
 
     def serve_preview(self, request: Any, mode_name: str) -> Any:
-        with translation.override(mode_name if mode_name in LANGUAGES else SOURCE):
+        with drafts_shown(), translation.override(mode_name if mode_name in LANGUAGES else SOURCE):
             return unwrapped(super().serve_preview(request, mode_name))  # type: ignore[misc]  # from Wagtail's mixins
 
 
@@ -148,7 +166,7 @@ class ContentPage(EditionedContent, Page):
         context = super().get_context(request, *args, **kwargs)
         models.prefetch_related_objects([self], *nested_relations(type(self)))
         language = current_language()
-        context["content_language"] = language if getattr(request, "is_preview", False) else self.reading_language()
+        context["content_language"] = self.reading_language()
         context["is_fallback"] = context["content_language"] != language
         return context
 
@@ -158,7 +176,7 @@ class ContentPage(EditionedContent, Page):
                 raise Http404
             response = unwrapped(super().serve(request, *args, **kwargs))
             response.headers["Content-Language"] = self.reading_language()
-        return response
+        return response if getattr(request, "is_preview", False) else same_for_everyone(response)
 
 
 class EditionedSnippet(

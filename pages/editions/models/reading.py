@@ -6,7 +6,7 @@ The gate is closed only inside ``public_reading()``; previews, the admin and tas
 import contextlib
 import contextvars
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -45,11 +45,24 @@ _gate: contextvars.ContextVar[Gate | None] = contextvars.ContextVar("gate", defa
 
 @contextlib.contextmanager
 def public_reading() -> Iterator[Gate]:
-    """Inside, translated fields give readers' text. Render inside too: a template response is lazy."""
-    closed = Gate()
+    """Inside, translated fields give readers' text. Render inside too: a template response is lazy.
+
+    Requests for the site have it from ``readers_gate``; tasks and commands that make something for readers ask for it.
+    """
+    closed = _gate.get() or Gate()
     token = _gate.set(closed)
     try:
         yield closed
+    finally:
+        _gate.reset(token)
+
+
+@contextlib.contextmanager
+def drafts_shown() -> Iterator[None]:
+    """Inside, the gate is open: for an editor's preview, which travels the same road as a reader's request."""
+    token = _gate.set(None)
+    try:
+        yield
     finally:
         _gate.reset(token)
 
@@ -99,10 +112,10 @@ def live_languages(content: Any) -> frozenset[str]:
 
 
 def is_live_in(content: Any, language: str) -> bool:
-    """Whether readers may see the content in the language."""
+    """Whether the one who is reading may see the content in the language: outside the gate, drafts too."""
     closed = gate()
     if closed is None:
-        return language in live_languages(content)
+        return True
     if isinstance(content, Page):
         return language in closed.live_languages(content)
     return content.key in closed.live_snippets(language)
@@ -111,12 +124,15 @@ def is_live_in(content: Any, language: str) -> bool:
 class ReadableContent:
     """The content's own fields fall back one by one, each to the source language."""
 
+    heading_field: ClassVar[str] = "heading"
+
     def reading_language(self, field: str | None = None) -> str:
-        """The language a reader gets: of the whole, or of one field."""
+        """The language a reader gets: of the whole (that of its heading), or of one field."""
         language, source = current_language(), settings.LANGUAGE_CODE
         if language == source or not is_live_in(self, language):
             return source
-        if field is None or is_filled(getattr(self, build_localized_fieldname(field, language))):
+        field = field or self.heading_field
+        if is_filled(getattr(self, build_localized_fieldname(field, language))):
             return language
         return source if is_filled(getattr(self, build_localized_fieldname(field, source))) else language
 

@@ -68,7 +68,9 @@ def test_two_translators_and_an_editor_at_once_keep_each_others_words(lesson, de
     post_edit(desk, page, edit_form(desk, page, "cy") | corrected)
     for language, data in forms.items():  # a translator's screen shows English but does not post it
         words = {
-            name: value for name, value in data.items() if not name.split("-")[-1].endswith("_en") and "_en-" not in name
+            name: value
+            for name, value in data.items()
+            if not name.split("-")[-1].endswith("_en") and "_en-" not in name
         }
         post_edit(desk, page, words | {f"heading_{language}": "Lesson 2", f"steps-1-heading_{language}": "Step 2"})
     changed = draft(page)

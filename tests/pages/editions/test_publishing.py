@@ -55,7 +55,7 @@ def test_what_was_held_back_stays_in_the_newest_draft_and_the_live_revision_is_w
 
 
 def test_publishing_english_moves_deletes_and_adds_steps_and_leaves_urdu_behind(mixed, editor, client):
-    first, second, third = fresh(mixed).steps.all()
+    _first, second, third = fresh(mixed).steps.all()
     publish(editor, mixed, "ur", "en")
     live = fresh(mixed)
     assert step_headings(mixed, "en") == ["Step 2", "Step 1 unfinished", "Step new"]

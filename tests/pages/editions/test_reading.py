@@ -2,11 +2,15 @@
 
 import pytest
 from django.db.models import prefetch_related_objects
+from django.http import HttpResponse
+from django.template import engines
+from django.template.response import SimpleTemplateResponse
 from django.test import override_settings
 from django.utils import translation
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
+from pages.editions.gate import readers_gate
 from pages.editions.models import Edition, public_reading
 from pages.editions.queries import editions_of, headings_for, live_languages
 from tests.pages.editions.desk import fresh, publish, read
@@ -71,7 +75,9 @@ def test_search_finds_live_editions_of_the_language_only(lesson):
 def leaflets(home, editor):
     """Three leaflets in English, the second also in Urdu."""
     for number in range(3):
-        leaflet = LeafletPage(heading_en=f"Leaflet {number}", heading_ur=f"Leaflet {number} ur", slug=f"leaflet-{number}")
+        leaflet = LeafletPage(
+            heading_en=f"Leaflet {number}", heading_ur=f"Leaflet {number} ur", slug=f"leaflet-{number}"
+        )
         home.add_child(instance=leaflet)
         publish(editor, leaflet, *(("en", "ur") if number == 1 else ("en",)))
     return Page.objects.child_of(home).live().order_by("path")
@@ -107,3 +113,24 @@ def test_the_standing_of_every_language_of_a_page(lesson, editor):
     )
     assert (standings["pl"].state, standings["cy"].state) == ("drafting", None)
     assert live_languages(page) == {"en", "ur"}
+
+
+def test_every_view_of_the_site_is_behind_the_gate_and_the_cms_is_not(lesson, rf):
+    page = fresh(lesson(steps=1))
+
+    def view(request):
+        with translation.override("pl"):
+            return HttpResponse(page.heading)
+
+    assert readers_gate(view)(rf.get("/pl/search/")).content == b"Knee lesson"
+    assert readers_gate(view)(rf.get("/cms/pages/")).content == b"Lesson pl"
+
+
+def test_a_lazy_response_is_rendered_behind_the_gate(lesson, rf):
+    page = fresh(lesson(steps=1))
+
+    def view(request):
+        return SimpleTemplateResponse(engines["django"].from_string("{{ page.heading }}"), {"page": page})
+
+    with translation.override("pl"):
+        assert readers_gate(view)(rf.get("/pl/")).content == b"Knee lesson"

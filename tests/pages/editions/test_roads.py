@@ -127,9 +127,7 @@ def test_going_back_to_an_old_revision_brings_its_english_and_keeps_the_urdu(les
     for compared in (f"{first.pk}...{latest.pk}", f"live...{latest.pk}"):
         assert desk.get(f"/cms/pages/{page.pk}/revisions/compare/{compared}/").status_code == 200
     response = desk.get(f"/cms/pages/{page.pk}/revisions/{first.pk}/revert/?langs=ur")
-    post_edit(
-        desk, page, {**posted(response), "revision": first.pk, "clinical_change": "no", "action-publish": "1"}
-    )
+    post_edit(desk, page, {**posted(response), "revision": first.pk, "clinical_change": "no", "action-publish": "1"})
     live = fresh(page)
     assert live.heading_en == "Knee lesson"
     assert [step.heading_ur for step in live.steps.all()][1:] == ["Step 1 ur", "Step 2 ur"]

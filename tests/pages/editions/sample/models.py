@@ -16,7 +16,7 @@ class FolderPage(ContentPage):
     template = "sample/folder.html"
 
 
-class SignSet(PreviewableMixin, EditionedSnippet):
+class SignSet(EditionedSnippet, PreviewableMixin):
     heading_field = "name"
     summary_field = "note"
 
