@@ -71,15 +71,19 @@ REDIS_URL = os.environ.get("STRIDES_REDIS_URL", "")
 REDIS_TIMEOUTS = {"socket_timeout": 1, "socket_connect_timeout": 1}  # a stalled server would hold requests for 25 s
 CACHES: dict[str, dict[str, Any]]
 if REDIS_URL:
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": REDIS_URL,
-            "OPTIONS": REDIS_TIMEOUTS,
-        }
+    _redis = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": REDIS_TIMEOUTS,
     }
+    CACHES = {"default": _redis, "pages": {**_redis, "KEY_PREFIX": "pages"}}
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}}
+    _memory = "django.core.cache.backends.locmem.LocMemCache"
+    # Pages have a shelf of their own: somebody who asks for very many must not push out the counts of sign-in attempts.
+    CACHES = {
+        "default": {"BACKEND": _memory, "OPTIONS": {"MAX_ENTRIES": 2000}},
+        "pages": {"BACKEND": _memory, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 600}},
+    }
 
 WEB_PROCESSES = count("STRIDES_WEB_PROCESSES", 1)
 WORKER_PROCESSES = count("STRIDES_WORKER_PROCESSES", 2)
@@ -91,7 +95,7 @@ if WEB_PROCESSES > 1 and not REDIS_URL:
 
 # Background work. The outbox in the database is the truth; a message only says "look now": it may be lost or doubled.
 
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"visibility_timeout": 300, **REDIS_TIMEOUTS}
     if REDIS_URL

@@ -1,0 +1,79 @@
+"""Bring this machine's data up to date with the code: catalogues, tables, static files, a demo on an empty site."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db.utils import DatabaseError
+
+from portal.accounts.models import User
+from portal.catalogues import compile_catalogues
+from portal.views import migrations_are_applied
+
+OUR_CODE = ("portal", "modules", "community", "pages")
+
+
+class Command(BaseCommand):
+    help = "Compile catalogues, migrate, collect static files, load the demo on an empty site; only what is needed."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        compile_catalogues()
+        if not (is_done("tables", code_print()) and tables_stand()):
+            self.stdout.write("Bringing the tables up to date ...")
+            call_command("migrate", interactive=False, verbosity=0)
+            remember("tables", code_print())
+        if not (is_done("static", static_print()) and (settings.STATIC_ROOT / "staticfiles.json").exists()):
+            self.stdout.write("Collecting static files ...")
+            call_command("collectstatic", interactive=False, verbosity=0)
+            remember("static", static_print())
+        if settings.DEMO and not User.objects.exists():
+            self.stdout.write("Loading the demo ...")
+            call_command("load_demo", verbosity=0)
+
+
+def tables_stand() -> bool:
+    try:
+        return migrations_are_applied()
+    except DatabaseError:
+        return False
+
+
+def code_print() -> str:
+    """Changes with any line of our code or any package: what a migration leaves also depends on models and roles."""
+    files = [file for package in OUR_CODE for file in (settings.BASE_DIR / package).rglob("*.py")]
+    return fingerprint([*files, settings.BASE_DIR / "uv.lock"])
+
+
+def static_print() -> str:
+    """Changes with any static file of ours and any package."""
+    folders = [Path(entry[1]) for entry in settings.STATICFILES_DIRS]
+    files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
+    return fingerprint([*files, settings.BASE_DIR / "uv.lock"])
+
+
+def fingerprint(files: Iterable[Path]) -> str:
+    seen = hashlib.sha256()
+    for file in sorted(files):
+        seen.update(f"{file}\n".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return seen.hexdigest()
+
+
+def record() -> dict[str, str]:
+    """What was done here last, by step; empty when that is not known, and then everything is done again."""
+    try:
+        return dict(json.loads((settings.VAR_DIR / "prepared.json").read_text()))
+    except (FileNotFoundError, ValueError):
+        return {}
+
+
+def is_done(step: str, state: str) -> bool:
+    return record().get(step) == state
+
+
+def remember(step: str, state: str) -> None:
+    (settings.VAR_DIR / "prepared.json").write_text(json.dumps({**record(), step: state}))

@@ -1,0 +1,109 @@
+"""Run the whole service on this machine: web, worker and beat under one supervisor, until Ctrl-C."""
+
+import json
+import os
+import socket
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+
+from portal.accounts.models import User
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+DEFAULT_PORT = 8000
+PORTS_TRIED = 50
+WEB_THREADS = 4
+
+
+class Command(BaseCommand):
+    help = "Run web, worker and beat until Ctrl-C. PORT in the environment names the port (8000 when it does not)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--prepare", action="store_true", help="bring database, files and demo up to date first")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        host = os.environ.get("STRIDES_BIND") or "127.0.0.1"
+        if settings.LOOPBACK_ONLY and host not in LOOPBACK:
+            raise CommandError(f"These settings serve this machine only: STRIDES_BIND={host} is refused.")
+        if options["prepare"]:
+            call_command("prepare")
+        port = self.free_port(host)
+        self.introduce(port)
+        connections.close_all()
+        if settings.LOOPBACK_ONLY:
+            os.environ.setdefault("STRIDES_BASE_URL", f"http://localhost:{port}")
+        # From here on only the small supervisor is left in this process.
+        sys.stdout.flush()
+        supervisor = [sys.executable, "-m", "portal.supervision", json.dumps(children(host, port))]
+        os.chdir(settings.BASE_DIR)
+        os.execv(sys.executable, supervisor)  # noqa: S606  our own module, no shell
+
+    def free_port(self, host: str) -> int:
+        """The port asked for, or the next free one, said aloud."""
+        wanted = os.environ.get("PORT") or str(DEFAULT_PORT)
+        if not wanted.isdecimal() or not 0 < int(wanted) < 2**16:
+            raise CommandError(f"PORT must be a number from 1 to 65535, not {wanted!r}.")
+        first = int(wanted)
+        for port in range(first, min(first + PORTS_TRIED, 2**16)):
+            if is_free(host, port):
+                if port != first:
+                    self.stdout.write(f"Port {first} is taken: using {port}.")
+                return port
+        raise CommandError(f"No free port from {first} to {port}. Choose another with PORT=...")
+
+    def introduce(self, port: int) -> None:
+        self.stdout.write(f"\nStrides: http://localhost:{port}/   (staff: http://localhost:{port}/cms/)\n")
+        if settings.LOOPBACK_ONLY:
+            self.stdout.write(
+                f"Mail is written to {settings.VAR_DIR / 'mail'}, texts to {settings.VAR_DIR / 'texts'}.\n"
+            )
+        if settings.DEMO:
+            self.introduce_cast()
+        self.stdout.write("Ctrl-C stops everything.\n\n")
+
+    def introduce_cast(self) -> None:
+        """Who may be tried out. A code comes by mail; ``demo_session`` signs in without one."""
+        cast = User.objects.filter(is_demo=True, is_active=True, groups__isnull=False)
+        rows = cast.order_by("groups__name", "email").values_list("groups__name", "email")
+        if not rows:
+            return
+        self.stdout.write("Demo sign-ins (type the e-mail address, then the code from the mail folder):\n")
+        for role, email in rows:
+            self.stdout.write(f"  {role:18} {email}\n")
+        self.stdout.write("Or take a signed-in cookie, second step included: manage.py demo_session ROLE\n")
+
+
+def is_free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port just given back is free
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def children(host: str, port: int) -> dict[str, list[str]]:
+    """What the supervisor keeps alive: a name, as it stands before each line of its log, and the command."""
+    quiet = ["-W", "ignore:You're running the worker with superuser privileges"] if settings.LOOPBACK_ONLY else []
+    celery = [sys.executable, *quiet, "-m", "celery", "--app", "portal.celery", "--quiet"]
+    return {
+        "web": [
+            *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
+            *("--workers", str(settings.WEB_PROCESSES), "--blocking-threads", str(WEB_THREADS)),
+            *("--respawn-failed-workers", "--workers-kill-timeout", "3", "--log-level", "warning"),
+            "portal.wsgi:application",
+        ],
+        "worker": [
+            *celery,
+            *("worker", "--pool", "prefork", "--concurrency", str(settings.WORKER_PROCESSES)),
+            *("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING"),
+        ],
+        "beat": [*celery, "beat", "--pidfile=", "--loglevel", "WARNING"],
+    }
