@@ -45,6 +45,17 @@ def open_to(*who: str) -> Callable[[View], View]:
     return declare
 
 
+def same_for_everyone[R: HttpResponseBase](response: R) -> R:
+    """Say that nothing in a response depends on who asks: the page cache may keep it and give it to others."""
+    response.is_same_for_everyone = True  # type: ignore[attr-defined]  # our own mark, read by the page cache
+    return response
+
+
+def is_same_for_everyone(response: HttpResponseBase) -> bool:
+    """Whether the view said so."""
+    return getattr(response, "is_same_for_everyone", False)
+
+
 def _may_open(user: Any, who: tuple[str, ...]) -> bool:
     if who == (SIGNED_IN,):
         return True

@@ -22,6 +22,7 @@ else:
     DATABASES["default"]["NAME"] = ":memory:"
     DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE"}
 if REDIS_URL:
-    CACHES["default"]["LOCATION"] = f"{REDIS_URL.rstrip('/')}/{int(_worker) + 1}"  # one test's clearing is its own
+    for _cache in CACHES.values():
+        _cache["LOCATION"] = f"{REDIS_URL.rstrip('/')}/{int(_worker) + 1}"  # one test's clearing is its own
 INSTALLED_APPS += ["tests.pages.editions.sample"]  # page and snippet types that stand for every app with editions
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True  # static files as they stand in the tree, nothing collected

@@ -1,0 +1,41 @@
+"""Which requests ask for the same page, and for how long an answer is kept. Plain Python."""
+
+import hashlib
+import re
+from typing import Final
+from urllib.parse import parse_qsl, urlencode
+
+KEPT_SECONDS: Final = 600
+LONGEST_PATH: Final = 300
+
+UNREAD: Final = re.compile(r"utm_[a-z_]{1,20}|fbclid|gclid|msclkid|mc_[ce]id", re.ASCII)
+"""Parameters that others hang on our links. No page reads them: they never reach the page, nor the key."""
+
+READ: Final = {"page": re.compile(r"[1-9][0-9]?", re.ASCII)}
+"""Parameters that pages read, each with the values it may have: how far a list is turned. With any other parameter or
+value the page is made anew and not kept, so that nobody can fill the cache with copies of one page."""
+
+
+def canonical_query(query: str) -> str | None:
+    """The part of a query string that pages read, in one order; None when there is anything else in it.
+
+    A parameter given twice counts as something else.
+    """
+    try:
+        pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=20)
+    except ValueError:  # more than 20
+        return None
+    read = sorted((name, value) for name, value in pairs if not UNREAD.fullmatch(name))
+    names = [name for name, _value in read]
+    known = all(name in READ and READ[name].fullmatch(value) for name, value in read)
+    return urlencode(read) if known and len(set(names)) == len(names) else None
+
+
+def key(*parts: str) -> str:
+    """A short name for what was asked. The parts cannot run into one another."""
+    return hashlib.sha256("\n".join(f"{len(part)}:{part}" for part in parts).encode()).hexdigest()
+
+
+def etag(body: bytes, language: str) -> str:
+    """A weak validator of a page: it changes when a reader would notice, and does not depend on compression."""
+    return f'W/"{hashlib.sha256(language.encode() + body).hexdigest()[:24]}"'
