@@ -7,11 +7,13 @@ from pages.models.home import HomePage, HomeTask
 from pages.models.plan import ExpressPlanPage, PlanChoice, PlanDay, PlanMovement
 from pages.models.reading import ArticlePage, PlainPage, SectionPage, WordsPage
 from pages.models.service import ServiceSettings
+from pages.models.workflow import ClinicalReviewTask
 
 __all__ = [
     "ArticlePage",
     "BodyAreaPage",
     "BodyIndex",
+    "ClinicalReviewTask",
     "EvidenceItem",
     "ExpressPlanPage",
     "GovernedPage",

@@ -3,9 +3,9 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from modelcluster.fields import ParentalKey
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.url_routing import RouteResult
 
 from pages.blocks import ReadingStream
 from pages.editions.models import KeyedChild
@@ -14,7 +14,7 @@ from pages.rules import lines
 from portal.fields import LeanStreamField
 
 
-class ExpressPlanPage(RoutablePageMixin, GovernedPage):
+class ExpressPlanPage(GovernedPage):
     """Three addresses: the signs, the question, and the plan for one answer."""
 
     lead = models.CharField(max_length=300, blank=True)
@@ -33,35 +33,48 @@ class ExpressPlanPage(RoutablePageMixin, GovernedPage):
     stop_rule = models.CharField(max_length=300, blank=True)
     more = LeanStreamField(ReadingStream(), blank=True, help_text="Medicine, work, when to get help, family.")
 
-    template = "pages/plan_signs.html"
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = []
 
-    @path("")
-    def signs(self, request: HttpRequest) -> HttpResponse:
-        from pages.queries import safety_signs
+    TEMPLATES: ClassVar[dict[str, str]] = {
+        "signs": "pages/plan_signs.html",
+        "question": "pages/plan_question.html",
+        "plan": "pages/plan.html",
+    }
 
-        return self.render(request, context_overrides={"signs": safety_signs(self.red_flag_set), "step": 1})
-
-    @path("work/")
-    def work(self, request: HttpRequest) -> HttpResponse:
-        return self.render(request, template="pages/plan_question.html", context_overrides={"step": 2})
-
-    @path("plan/<slug:answer>/")
-    def plan(self, request: HttpRequest, answer: str) -> HttpResponse:
-        from pages.queries import governance
-
-        choice = next((choice for choice in self.choices.all() if choice.code == answer), None)
-        if choice is None:
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """``""`` shows the signs, ``work/`` the question, ``plan/<answer>/`` the plan for one answer."""
+        if not self.live:
             raise Http404
-        context = {"choice": choice, "step": 3, "governance": governance(self)}
-        return self.render(request, template="pages/plan.html", context_overrides=context)
+        match path_components:
+            case []:
+                return RouteResult(self)
+            case ["work"]:
+                return RouteResult(self, kwargs={"part": "question"})
+            case ["plan", answer]:
+                return RouteResult(self, kwargs={"part": "plan", "answer": answer})
+        raise Http404
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from pages.queries import help_now_url, url_of
+    def get_template(self, request: HttpRequest, *args: Any, part: str = "signs", **kwargs: Any) -> str:
+        return self.TEMPLATES[part]
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, part: str = "signs", answer: str = "", **kwargs: Any
+    ) -> dict[str, Any]:
+        from pages.queries import governance, help_now_url, safety_signs, url_of
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "page_url": url_of(f"{self.slug}/"), "help_url": help_now_url(self.red_flag_set)}
+        choice = next((choice for choice in self.choices.all() if choice.code == answer), None)
+        if part == "plan" and choice is None:
+            raise Http404
+        return {
+            **context,
+            "page_url": url_of(f"{self.slug}/"),
+            "help_url": help_now_url(self.red_flag_set),
+            "signs": safety_signs(self.red_flag_set) if part == "signs" else None,
+            "choice": choice,
+            "governance": governance(self),
+        }
 
 
 class PlanDay(KeyedChild):
