@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "pages.safety",
     "pages",
     "pages.search",
+    "pages.cache",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
     "wagtail.users",
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pages.cache.middleware.whole_page_cache",  # a page that was kept costs one query and no session
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
