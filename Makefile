@@ -3,25 +3,25 @@
 .PHONY: run test test-all check bench demo
 .DEFAULT_GOAL := run
 
-SETUP := "$$(sh .ci/python)" .ci/setup.py
+SETUP := @python=$$(sh .ci/python) && exec "$$python" .ci/setup.py
 IN := .venv/bin
 PYTEST := $(IN)/pytest --numprocesses 2 --dist worksteal
 TESTING := DJANGO_SETTINGS_MODULE=portal.settings.test
 
 run: ## Serve the site on this machine, with its worker; the demo too when nobody else lives there
-	@sh .ci/python >/dev/null && exec $(SETUP) run
+	$(SETUP) run
 
 test: check ## Everything a change must pass, in a few minutes
 	$(PYTEST) -m "not slow"
 
 test-all: check ## Also what is slow, twelve languages, and PostgreSQL with Redis
-	@sh .ci/python >/dev/null && $(SETUP) test-all
+	$(SETUP) test-all
 	$(PYTEST)
 	DJANGO_SETTINGS_MODULE=portal.settings.twelve $(PYTEST) -m "not browser" tests/pages
 	$(IN)/python .ci/services.py $(PYTEST) -m "not browser"
 
 check: ## Style, types, templates, import contracts, migrations
-	@sh .ci/python >/dev/null && $(SETUP) test
+	$(SETUP) test
 	$(IN)/ruff check .
 	$(IN)/ruff format --check .
 	$(IN)/mypy
@@ -30,8 +30,8 @@ check: ## Style, types, templates, import contracts, migrations
 	$(TESTING) $(IN)/python manage.py makemigrations --check --dry-run
 
 bench: ## Seconds, megabytes and requests a second on this machine; figures, never a test
-	@sh .ci/python >/dev/null && $(SETUP) test
+	$(SETUP) test
 	$(IN)/python -m tests.bench
 
 demo: ## Lay the demo anew
-	@sh .ci/python >/dev/null && $(SETUP) demo
+	$(SETUP) demo
