@@ -8,11 +8,14 @@ from django import forms
 from django.conf import settings
 from django.forms.models import BaseModelFormSet
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
 from pages.editions.models.merging import LANGUAGES, SOURCE, language_columns
+from pages.editions.models.workflow import CLINICAL_CHANGE_CHOICES, MADE_FROM_CHOICES
+from pages.editions.queries import is_source_shared
 
 COOKIE = "editing_languages"
 COOKIE_AGE = 60 * 60 * 24 * 90
@@ -85,12 +88,69 @@ class LanguageFocus:
         self.fields[name].widget.attrs.update({"lang": language, "dir": direction})
 
 
-class FocusedPageForm(LanguageFocus, WagtailAdminPageForm):
+def clinical_question() -> forms.ChoiceField:
+    """The question that publishing the source asks when other languages are live."""
+    return forms.ChoiceField(
+        label=_("Does this change clinical advice?"),
+        help_text=_("Asked when you publish the English. It may be left open while you save drafts."),
+        choices=CLINICAL_CHANGE_CHOICES,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+
+class ClinicalQuestion:
+    """Publishing the source says yes or no to a clinical change, when readers of other languages depend on it."""
+
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_source_shared(self.instance):  # type: ignore[attr-defined]  # of the model form
+            del self.fields["clinical_change"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]  # of the model form
+        publishing = "action-publish" in self.data  # type: ignore[attr-defined]  # of the model form
+        if publishing and "clinical_change" in self.fields and not cleaned.get("clinical_change"):
+            self.add_error(  # type: ignore[attr-defined]  # of the model form
+                "clinical_change",
+                _("Say whether this changes clinical advice. Nothing was published, and your text is still here."),
+            )
+        return cleaned
+
+
+class FocusedPageForm(LanguageFocus, ClinicalQuestion, WagtailAdminPageForm):
     """The form of a ContentPage."""
 
+    clinical_change = clinical_question()
 
-class FocusedSnippetForm(LanguageFocus, WagtailAdminModelForm):
+
+class FocusedSnippetForm(LanguageFocus, ClinicalQuestion, WagtailAdminModelForm):
     """The form of an EditionedSnippet."""
+
+    clinical_change = clinical_question()
+
+
+class PublishTranslation(forms.Form):
+    """Which English a translation was made from; asked only where the draft's differs from the live one."""
+
+    made_from = forms.ChoiceField(
+        label=_("Which English was this translation made from?"),
+        choices=MADE_FROM_CHOICES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose which English the translation was made from. Nothing was published.")},
+    )
+
+    def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks:
+            del self.fields["made_from"]
+
+    @property
+    def made_from_draft(self) -> bool:
+        """Of a valid form."""
+        return bool(self.cleaned_data.get("made_from") == "draft")
 
 
 class KeyedChildForm(LanguageFocus, WagtailAdminModelForm):

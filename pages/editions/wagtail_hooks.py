@@ -4,7 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from pages.editions.actions import approve_edition
 from pages.editions.models import ContentPage, EditionedContent, EditionedSnippet
@@ -37,3 +40,13 @@ def copying_never_writes_on_the_original(request: Any, model: Any) -> None:
     """The screen for copying a snippet would take a POST, and write it straight on the live original."""
     if issubclass(model, EditionedSnippet) and request.method == "POST" and request.resolver_match.url_name == "copy":
         raise Http404
+
+
+@hooks.register("register_admin_urls")
+def screens_of_editions() -> list[Any]:
+    return [path("editions/", include("pages.editions.urls"))]
+
+
+@hooks.register("register_reports_menu_item")
+def languages_in_the_reports_menu() -> MenuItem:
+    return MenuItem(_("Languages"), reverse("editions:report"), name="languages", icon_name="globe", order=100)

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import modelsearch.index
+import pages.editions.models.workflow
 import portal.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -23,12 +24,11 @@ class Migration(migrations.Migration):
             name='EditionApprovalTask',
             fields=[
                 ('groupapprovaltask_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.groupapprovaltask')),
-                ('language', models.CharField(default='en', max_length=10)),
+                ('language', models.CharField(choices=pages.editions.models.workflow.language_choices, default='en', max_length=10)),
             ],
             options={
-                'verbose_name': 'Group approval task',
-                'verbose_name_plural': 'Group approval tasks',
-                'abstract': False,
+                'verbose_name': 'Approval of one language',
+                'verbose_name_plural': 'Approvals of one language',
             },
             bases=('wagtailcore.groupapprovaltask',),
         ),

@@ -10,7 +10,7 @@ class SampleConfig(AppConfig):
         from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel, TabbedInterface, TitleFieldPanel
 
         from pages.editions.forms import FocusedPageForm, FocusedSnippetForm
-        from pages.editions.panels import KeyedInlinePanel, translated_panels
+        from pages.editions.panels import EditionsPanel, KeyedInlinePanel, translated_panels
         from tests.pages.editions.sample.models import Answer, FolderPage, LeafletPage, LessonPage, Sign, SignSet, Step
 
         text = [TitleFieldPanel("heading_en", targets=["slug"]), *translated_panels("heading", "summary")[1:]]
@@ -25,11 +25,17 @@ class SampleConfig(AppConfig):
             model.base_form_class = FocusedPageForm
             model.edit_handler = TabbedInterface(
                 [
-                    ObjectList([*text, *extra], heading="Text"),
+                    ObjectList([EditionsPanel(), *text, *extra], heading="Text"),
                     ObjectList([FieldPanel("slug"), PublishingPanel()], heading="Settings"),
                 ]
             )
         SignSet.base_form_class = FocusedSnippetForm
         SignSet.edit_handler = ObjectList(
-            [FieldPanel("code"), *translated_panels("name", "note"), KeyedInlinePanel("signs"), PublishingPanel()]
+            [
+                EditionsPanel(),
+                FieldPanel("code"),
+                *translated_panels("name", "note"),
+                KeyedInlinePanel("signs"),
+                PublishingPanel(),
+            ]
         )
