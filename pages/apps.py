@@ -9,6 +9,7 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """The fields of each language exist from here on: give readers their descriptors and editors their panels."""
+        from pages.actions import review  # noqa: F401  hears when the roles are settled
         from pages.editions.models.reading import install_descriptors
         from pages.panels import install_panels
 

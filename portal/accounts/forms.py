@@ -8,9 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext, gettext_lazy
 
-from portal.accounts.rules import CODE_LENGTH, as_typed
-
-LONGEST_ADDRESS = 254
+from portal.accounts.rules import CODE_LENGTH, LONGEST_ADDRESS, as_typed
 
 
 class TypedField(forms.Field):

@@ -18,9 +18,9 @@ LOOPBACK_HOSTS = frozenset({"localhost", ".localhost", "127.0.0.1", "[::1]"})
 class DemoRefusal(StrEnum):
     """Why nobody may sign in as a demo person."""
 
-    SWITCHED_OFF = "switched-off"
-    NOT_LOOPBACK = "not-loopback"
-    REAL_ACCOUNTS = "real-accounts"
+    SWITCHED_OFF = "The demo is refused: it is switched off (STRIDES_DEMO is not 1)."
+    NOT_LOOPBACK = "The demo is refused: this site answers to more than this machine."
+    REAL_ACCOUNTS = "The demo is refused: there is an account that is not a demo one."
 
 
 def demo_refusal() -> DemoRefusal | None:

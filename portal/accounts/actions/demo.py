@@ -5,9 +5,11 @@ import datetime
 import secrets
 from importlib import import_module
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from portal.accounts import queries
 from portal.accounts.actions.sign_in import keep_authenticator
@@ -31,11 +33,7 @@ DEMO_NAMES = {
 
 
 class DemoRefusedError(Exception):
-    """The demo is not allowed here. ``reason``: a code of queries.DemoRefusal."""
-
-    def __init__(self, reason: queries.DemoRefusal) -> None:
-        super().__init__(f"The demo is refused: {reason}.")
-        self.reason = reason
+    """The demo is not allowed here; the text says why (queries.DemoRefusal)."""
 
 
 def refuse_unless_demo() -> None:
@@ -71,11 +69,25 @@ def _demo_person(role: Role, *, now: datetime.datetime) -> User:
 @transaction.atomic
 def remove_demo_people(*, now: datetime.datetime) -> int:
     """Delete every account flagged demo, and so end its sessions; how many. Needs no leave: the demo may be over."""
-    people = list(User.objects.filter(is_demo=True))
+    people = list(User.objects.filter(is_demo=True, email__isnull=False))
     for person in people:
         audit.record(by=None, action="accounts.demo_person_removed", subject=person, now=now)
-        person.delete()
+        try:
+            with transaction.atomic():
+                person.delete()
+        except ProtectedError:
+            _empty(person)
     return len(people)
+
+
+def _empty(person: User) -> None:
+    """What stays of a demo person whose approval stands on an edition: a row with no name, address, role or way in."""
+    person.email, person.name = None, ""
+    person.is_active = person.is_staff = person.is_superuser = False
+    person.set_unusable_password()
+    person.save()
+    person.groups.clear()
+    Authenticator.objects.filter(user=person).delete()
 
 
 def demo_session(*, role: Role, now: datetime.datetime) -> str:

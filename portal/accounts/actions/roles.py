@@ -6,26 +6,21 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import (
     Collection,
-    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
-    Workflow,
-    WorkflowPage,
-    WorkflowTask,
 )
 from wagtail.snippets.models import get_snippet_models
 
 from portal.accounts.rules import CMS_RIGHTS, CmsRights, Role
+from portal.accounts.signals import roles_settled
 
-CLINICAL_REVIEW = "Clinical review"
 WAGTAILS_OWN_GROUPS = ("Editors", "Moderators")
-WAGTAILS_OWN_WORKFLOW = "Moderators approval"
 
 
 @transaction.atomic
 def settle_roles() -> None:
-    """Make each role's group carry exactly the rights of rules.CMS_RIGHTS, and the review workflow its approvers.
+    """Make each role's group carry exactly the rights of rules.CMS_RIGHTS, then tell whoever hangs more on the groups.
 
     Idempotent. Rights that were added by hand are taken away. What the page tree does not have yet (before the first
     migration is through) is left for the next time.
@@ -36,8 +31,8 @@ def settle_roles() -> None:
         group.permissions.set(_model_permissions(rights))
         _settle_pages(group, rights)
         _settle_images(group, rights)
-    _settle_review()
     Group.objects.filter(name__in=WAGTAILS_OWN_GROUPS, user=None).delete()
+    roles_settled.send(sender=None)
 
 
 def _model_permissions(rights: CmsRights) -> list[Permission]:
@@ -74,20 +69,3 @@ def _settle_images(group: Group, rights: CmsRights) -> None:
     GroupCollectionPermission.objects.filter(group=group).exclude(collection=root, permission__in=wanted).delete()
     for right in wanted:
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=right)
-
-
-def _settle_review() -> None:
-    """One workflow for the whole tree, decided by the approving roles, in place of the one Wagtail brings."""
-    root = Page.objects.filter(depth=1).first()
-    if not root:
-        return
-    task, _ = GroupApprovalTask.objects.get_or_create(name=CLINICAL_REVIEW)
-    approvers = [role for role, rights in CMS_RIGHTS.items() if rights.approves]
-    task.groups.set(Group.objects.filter(name__in=approvers))
-    workflow, _ = Workflow.objects.get_or_create(name=CLINICAL_REVIEW)
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
-    WorkflowPage.objects.filter(workflow__name=WAGTAILS_OWN_WORKFLOW).delete()
-    Workflow.objects.filter(name=WAGTAILS_OWN_WORKFLOW, workflow_states=None).delete()
-    GroupApprovalTask.objects.filter(name=WAGTAILS_OWN_WORKFLOW, task_states=None, workflow_tasks=None).delete()
-    if not WorkflowPage.objects.filter(page=root).exists():
-        WorkflowPage.objects.create(page=root, workflow=workflow)

@@ -6,6 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from pages.actions import clear_demo_content, load_demo_content
+from portal import clock
+from portal.accounts.actions.demo import create_demo_people
 from portal.accounts.queries import demo_refusal
 
 
@@ -22,4 +24,5 @@ class Command(BaseCommand):
         if options["reset"]:
             clear_demo_content()
         home = load_demo_content()
+        create_demo_people(now=clock.now())
         self.stdout.write(f"Demo content is there: {home.get_descendant_count() + 1} pages.")
