@@ -7,11 +7,14 @@ from django.core.cache import cache
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.databases import InMemory, OnServer, test_database
+from tests.databases import DEMO, EMPTY, InMemory, OnServer, test_database
 from tests.factories.people import PersonFactory
 
 COMMITTING_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
 DATABASE = pytest.StashKey[InMemory | OnServer]()
+WANTED = pytest.StashKey[str]()
+
+pytest_plugins = ["tests.demo_site", "tests.browsing"]
 
 
 @pytest.fixture(scope="session")
@@ -22,14 +25,25 @@ def django_db_setup(
     database = request.config.stash[DATABASE] = test_database()
     with django_db_blocker.unblock():
         database.create()
+        database.lay(request.config.stash[WANTED])
     yield
     with django_db_blocker.unblock():
         database.drop()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Lay the database that this test wants, before anything opens a transaction on it."""
+    wanted = item.config.stash[WANTED] = DEMO if "demo_site" in getattr(item, "fixturenames", ()) else EMPTY
+    database = item.config.stash.get(DATABASE, None)
+    if database:
+        with item.config.stash[BLOCKER].unblock():
+            database.lay(wanted)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
-    """A test that committed for good emptied every table: lay the template anew, with the root page and the roles."""
+    """A test that committed for good emptied every table: the next one gets a fresh copy."""
     yield
     marker = item.get_closest_marker("django_db")
     committed = COMMITTING_FIXTURES & set(getattr(item, "fixturenames", ())) or (
@@ -37,8 +51,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
     )
     database = item.config.stash.get(DATABASE, None)
     if committed and database:
-        with item.config.stash[BLOCKER].unblock():
-            database.restore()
+        database.laid = ""
 
 
 BLOCKER = pytest.StashKey[DjangoDbBlocker]()

@@ -1,8 +1,8 @@
 """A migrated database for each test process, migrated once and copied from then on.
 
-Wagtail's migrations take some twenty seconds. They run once for each state of the migration files; the result is kept
-as a template (an SQLite file under ``.make/``, or a PostgreSQL database) and copied for each process, and again after
-each test that committed for good.
+Wagtail's migrations take some twenty seconds, the demo content some ten. Each runs once for each state of the files
+that decide it; the result is kept as a template (an SQLite file under ``.make/``, or a PostgreSQL database). Before a
+test the template that it wants is copied, unless a copy of it is there already that no test has spoilt.
 """
 
 import fcntl
@@ -18,8 +18,16 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
+from django.test import override_settings
 
-KEPT_TEMPLATES = 4
+from pages.actions import load_demo_content
+
+KEPT_TEMPLATES = 6
+EMPTY, DEMO = "empty", "demo"
+"""The templates: migrated and nothing else; and with the demo content on top."""
+
+PAGES = Path(__file__).resolve().parents[1] / "pages"
+WITHOUT_PART_IN_DEMO = {"checks.py", "context.py", "forms.py", "panels.py", "urls.py", "views.py", "wagtail_hooks.py"}
 
 
 def template_key() -> str:
@@ -33,6 +41,20 @@ def template_key() -> str:
         for file in sorted(deciding):
             seen.update(f"{config.label}/{file.name}\n".encode() + file.read_bytes())
     return seen.hexdigest()[:16]
+
+
+def demo_key() -> str:
+    """The template key, with everything that decides what the demo content becomes: its files and the pages' code."""
+    seen = hashlib.sha256(template_key().encode())
+    for file in sorted(PAGES.rglob("*")):
+        if file.suffix == ".toml" or (file.suffix == ".py" and file.name not in WITHOUT_PART_IN_DEMO):
+            seen.update(f"{file.relative_to(PAGES)}\n".encode() + file.read_bytes())
+    return seen.hexdigest()[:16]
+
+
+def load_demo() -> None:
+    with override_settings(DEMO=True):
+        load_demo_content()
 
 
 def migrate() -> None:
@@ -51,36 +73,58 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
 
 
 class InMemory:
-    """SQLite: the template is a file, each process works on a copy in memory."""
+    """SQLite: the templates are files, each process works on a copy in memory."""
 
     def __init__(self) -> None:
         self.folder = settings.BASE_DIR / ".make"
-        self.template = self.folder / f"test-database-{template_key()}.sqlite3"
+        self.laid = ""
+        self.is_prepared = False
+
+    def template(self, name: str) -> Path:
+        key = demo_key() if name == DEMO else template_key()
+        return self.folder / f"test-database-{name}-{key}.sqlite3"
 
     def create(self) -> None:
         connection.close()
         connection.settings_dict["NAME"] = connection.creation._get_test_db_name()
         connection.ensure_connection()
-        with one_at_a_time(self.folder):
-            if not self.template.exists():
-                self.build()
-        self.restore()
-        emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
 
-    def build(self) -> None:
-        migrate()
-        unfinished = self.template.with_suffix(".unfinished")
+    def lay(self, name: str) -> None:
+        """Give this process a fresh copy of the template, unless it works on one already."""
+        if self.laid == name:
+            return
+        template = self.template(name)
+        if not template.exists():
+            with one_at_a_time(self.folder):
+                self.build(name, template)
+        self.copy(template)
+        if not self.is_prepared:
+            emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+            self.is_prepared = True
+        self.laid = name
+
+    def build(self, name: str, template: Path) -> None:
+        if template.exists():
+            return
+        if name == DEMO:
+            empty = self.template(EMPTY)
+            self.build(EMPTY, empty)
+            self.copy(empty)
+            load_demo()
+        else:
+            migrate()
+        unfinished = template.with_suffix(".unfinished")
         unfinished.unlink(missing_ok=True)
         with closing(sqlite3.connect(unfinished)) as file:
             connection.connection.backup(file)
-        unfinished.rename(self.template)
+        unfinished.rename(template)
         kept = sorted(self.folder.glob("test-database-*.sqlite3"), key=lambda file: file.stat().st_mtime)
         for old in kept[:-KEPT_TEMPLATES]:
-            old.unlink()
+            old.unlink(missing_ok=True)
 
-    def restore(self) -> None:
+    def copy(self, template: Path) -> None:
         connection.ensure_connection()
-        with closing(sqlite3.connect(self.template)) as file:
+        with closing(sqlite3.connect(template)) as file:
             file.backup(connection.connection)
 
     def drop(self) -> None:
@@ -88,33 +132,46 @@ class InMemory:
 
 
 class OnServer:
-    """PostgreSQL: the template is a database, each process works on a database copied from it."""
+    """PostgreSQL: the templates are databases, each process works on a database copied from one."""
 
     def __init__(self) -> None:
         self.folder = settings.BASE_DIR / ".make"
-        self.template = f"strides_template_{template_key()}"
         self.name = f"strides_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+        self.laid = ""
+
+    def template(self, name: str) -> str:
+        return f"strides_template_{name}_{demo_key() if name == DEMO else template_key()}"
 
     def create(self) -> None:
-        with one_at_a_time(self.folder):
-            if not self.run("SELECT 1 FROM pg_database WHERE datname = %s", self.template):
-                self.build()
-        self.restore()
+        pass  # a database is laid before each test that needs another one
 
-    def build(self) -> None:
-        unfinished = f"{self.template}_unfinished"
-        self.run(f'DROP DATABASE IF EXISTS "{unfinished}" WITH (FORCE)')
-        self.run(f'CREATE DATABASE "{unfinished}"')
-        self.use(unfinished)
-        migrate()
-        connection.close()
-        self.run(f'ALTER DATABASE "{unfinished}" RENAME TO "{self.template}"')
-
-    def restore(self) -> None:
-        connection.close()
-        self.drop()
-        self.run(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}"')
+    def lay(self, name: str) -> None:
+        """Give this process a fresh copy of the template, unless it works on one already."""
+        if self.laid == name:
+            return
+        template = self.template(name)
+        with one_at_a_time(self.folder):  # PostgreSQL copies a template only while nobody else is connected to it
+            self.build(name, template)
+            connection.close()
+            self.drop()
+            self.run(f'CREATE DATABASE "{self.name}" TEMPLATE "{template}"')
         self.use(self.name)
+        self.laid = name
+
+    def build(self, name: str, template: str) -> None:
+        if self.run("SELECT 1 FROM pg_database WHERE datname = %s", template):
+            return
+        unfinished = f"{template}_unfinished"
+        self.run(f'DROP DATABASE IF EXISTS "{unfinished}" WITH (FORCE)')
+        if name == DEMO:
+            self.build(EMPTY, self.template(EMPTY))
+            self.run(f'CREATE DATABASE "{unfinished}" TEMPLATE "{self.template(EMPTY)}"')
+        else:
+            self.run(f'CREATE DATABASE "{unfinished}"')
+        self.use(unfinished)
+        load_demo() if name == DEMO else migrate()
+        connection.close()
+        self.run(f'ALTER DATABASE "{unfinished}" RENAME TO "{template}"')
 
     def drop(self) -> None:
         connection.close()

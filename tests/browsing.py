@@ -1,0 +1,197 @@
+"""Real Chromium on the real site: one browser and one server for each test process, a fresh visitor for each test.
+
+The server runs in this process, on the test's own database connection and inside its transaction: what the test
+writes, the browser sees, and nothing of it is left. Requests are answered one after another.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.db import connections
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+
+from pages.models import HomePage
+from portal.accounts.models import User
+from tests.cast import sign_in
+
+CHROMIUM: Final = "/usr/bin/chromium"
+FLAGS: Final = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE_MS: Final = 10_000
+AXE: Final = django_settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
+AXE_TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class OnOurConnection:
+    """The site as a WSGI application that answers on the test's connection, and commits as far as a test can."""
+
+    def __init__(self) -> None:
+        self.handler = WSGIHandler()
+        self.shared = connections["default"]
+        self.lock = threading.Lock()
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        with self.lock:
+            connections["default"] = self.shared
+            waiting = len(self.shared.run_on_commit)
+            response = self.handler(environ, start_response)
+            for _savepoints, act, _robust in self.shared.run_on_commit[waiting:]:
+                act()
+            del self.shared.run_on_commit[waiting:]
+            return response
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def served(django_db_setup: None) -> Iterator[str]:
+    """The origin of the site on loopback, such as ``http://localhost:40123``."""
+    connections["default"].inc_thread_sharing()
+    server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
+    server.daemon_threads = True
+    server.set_app(OnOurConnection())
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://localhost:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    connections["default"].dec_thread_sharing()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests of this process."""
+    # Playwright leaves an event loop running in this thread; Django would refuse every query made beside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visitor:
+    """Somebody with a browser of their own: no cookies, nothing cached. ``faults`` is what went wrong so far."""
+
+    origin: str
+    context: BrowserContext
+    page: Page
+    expected: set[int] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        """Go to a path of the site; gives the page, loaded."""
+        self.page.goto(self.origin + path)
+        return self.page
+
+    @property
+    def path(self) -> str:
+        """Where the visitor is, without the origin."""
+        return self.page.url.removeprefix(self.origin)
+
+    def expects(self, *statuses: int) -> None:
+        """Answers of these statuses are no fault."""
+        self.expected.update(statuses)
+
+    def watch(self) -> None:
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.faults.append(f"script failed: {error}"))
+        self.page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url} {request.failure}"))
+        self.page.on("request", self._asked)
+        self.page.on("response", self._answered)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        is_expected = any(f"status of {status}" in message.text for status in self.expected)
+        if message.type == "error" and not is_expected:
+            self.faults.append(f"console: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        self.requests.append(request)
+        if not request.url.startswith((self.origin, "data:", "blob:")):
+            self.faults.append(f"asked another site: {request.url}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self.expected:
+            self.faults.append(f"{response.status}: {response.url}")
+
+
+type OpenBrowser = Callable[..., Visitor]
+
+
+@pytest.fixture
+def visitor(chromium: Browser, served: str, demo_site: HomePage) -> Iterator[OpenBrowser]:
+    """Open a browser: ``visitor(width=320, script=False)``. What goes wrong in it fails the test at its end.
+
+    script: whether JavaScript runs. theme: what the device prefers. staff: a person of the cast, signed in.
+    keeps_offline: whether service workers may run. Other options are those of Playwright's ``new_context``.
+    """
+    opened: list[Visitor] = []
+
+    def open_browser(
+        *,
+        width: int = 390,
+        height: int = 844,
+        script: bool = True,
+        theme: Literal["light", "dark"] = "light",
+        staff: User | None = None,
+        keeps_offline: bool = False,
+        **options: Any,
+    ) -> Visitor:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            java_script_enabled=script,
+            color_scheme=theme,
+            service_workers="allow" if keeps_offline else "block",
+            reduced_motion="reduce",
+            **options,
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        if staff:
+            context.add_cookies([{"name": "sessionid", "value": session_of(staff), "url": served}])
+        somebody = Visitor(served, context, context.new_page())
+        somebody.watch()
+        opened.append(somebody)
+        return somebody
+
+    yield open_browser
+    faults = [fault for somebody in opened for fault in somebody.faults]
+    for somebody in opened:
+        somebody.context.close()
+    assert faults == []
+
+
+def session_of(person: User) -> str:
+    """The session cookie of somebody who has just signed in, with both steps if they work here."""
+    from django.test import Client
+
+    return sign_in(Client(), person).cookies["sessionid"].value
+
+
+def axe_faults(page: Page) -> list[str]:
+    """What axe finds wrong with the page as it stands: one line for each rule, with the first elements it means."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", AXE_TAGS
+    )
+    return [
+        f"{page.url} {rule['id']}: {rule['help']}: {[node['html'][:160] for node in rule['nodes'][:3]]}"
+        for rule in found["violations"]
+    ]
