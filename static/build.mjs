@@ -45,6 +45,17 @@ const prune = {
   },
 };
 
+// Tokens that this sheet never asks for, directly or through another token.
+const pruneTokens = {
+  postcssPlugin: "strides-prune-tokens",
+  OnceExit(root) {
+    const used = new Set([...root.toString().matchAll(/var\((--[\w-]+)/g)].map((found) => found[1]));
+    root.walkDecls(/^--/, (declaration) => {
+      if (!used.has(declaration.prop)) declaration.remove();
+    });
+  },
+};
+
 function styles(name) {
   return compile(join(here, "scss", `${name}.scss`), { style: "compressed", charset: false, quietDeps: true }).css;
 }
@@ -60,5 +71,5 @@ mkdirSync(dist, { recursive: true });
 const strides = postcss([prune]).process(styles("strides"), { from: undefined }).css;
 write("strides.css", strides);
 write("strides.rtl.css", rtlcss.process(strides));
-write("help-now.css", styles("help-now"));
+write("help-now.css", postcss([pruneTokens]).process(styles("help-now"), { from: undefined }).css);
 for (const file of readdirSync(join(here, "js"))) copyFileSync(join(here, "js", file), join(dist, file));
