@@ -50,7 +50,7 @@ def record(
 
 def _name(subject: models.Model | tuple[str, object]) -> tuple[str, str]:
     if isinstance(subject, models.Model):
-        return subject._meta.label_lower, str(subject.pk)  # noqa: SLF001  Django documents _meta
+        return subject._meta.label_lower, str(subject.pk)
     kind, key = subject
     return _code(kind), _code(str(key))
 

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ class FolderBackend(BaseEmailBackend):
             raise ImproperlyConfigured("FolderBackend is for trying things out on one machine, never for duty.")
         super().__init__(*args, **kwargs)
 
-    def send_messages(self, email_messages: list[EmailMessage]) -> int:
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
             write("mail", f"{','.join(message.recipients())}.eml", message.message().as_bytes())
         return len(email_messages)

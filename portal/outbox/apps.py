@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class OutboxConfig(AppConfig):
     name = "portal.outbox"
     label = "outbox"
+
+    def ready(self) -> None:
+        from portal.outbox import admin  # noqa: F401  the admin site looks for nothing by itself

@@ -44,7 +44,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # shows what we register: packages would show secrets and groups
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
