@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from wagtail.models import Comment, GroupPagePermission, Workflow, WorkflowTask
 
 from pages.editions.models import EditionApprovalTask
+from tests.cast import sign_in
 from tests.pages.editions.desk import draft, edit_address, edit_form, edition, fresh, make_lesson, post_edit, publish
 
 
@@ -77,7 +78,7 @@ def test_the_screen_lists_every_language_with_its_state(kind, request, desk, sig
 
 
 def test_who_may_not_publish_is_offered_nothing_and_finds_nothing(page, client, translator):
-    client.force_login(translator)
+    sign_in(client, translator)
     assert not screen(client, page).select("table.listing a")
     for act in ("publish", "withdraw"):
         assert client.get(address(page, "pl", act), follow=True).status_code == 404
@@ -234,10 +235,10 @@ def test_the_report_shows_pages_and_languages_to_those_who_may_see_the_pages(pag
         return {row.th.get_text(strip=True): [cell.get_text(strip=True) for cell in row.select("td")] for row in rows}
 
     assert cells()["Knee lesson"][:5] == ["Live", "Not begun", "Being written", "Live", "Not begun"]
-    client.force_login(translator)
+    sign_in(client, translator)
     assert set(cells()) == {"Home", "Knee lesson"}
     translator.groups.first().page_permissions.all().delete()
-    client.force_login(get_user_model().objects.get(pk=translator.pk))
+    sign_in(client, get_user_model().objects.get(pk=translator.pk))
     assert cells() == {}
 
 
