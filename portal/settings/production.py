@@ -25,9 +25,12 @@ def refuse(reason: str, *, when: bool) -> None:
 refuse("STRIDES_DEMO is set: the demo is refused on duty. Remove it.", when="STRIDES_DEMO" in os.environ)
 required("STRIDES_VAR")  # data never lands beside the code by accident
 
-SECRET_KEY_LENGTH = 50
+LEAST_CHARACTERS, LEAST_DIFFERENT = 50, 5
 SECRET_KEY = required("STRIDES_SECRET_KEY")
-refuse("STRIDES_SECRET_KEY must have 50 characters or more, drawn by chance.", when=len(SECRET_KEY) < SECRET_KEY_LENGTH)
+refuse(
+    "STRIDES_SECRET_KEY must have 50 characters or more, drawn by chance.",
+    when=len(SECRET_KEY) < LEAST_CHARACTERS or len(set(SECRET_KEY)) < LEAST_DIFFERENT,
+)
 
 ALLOWED_HOSTS = [host.strip() for host in required("STRIDES_HOSTS").split(",") if host.strip()]
 refuse("STRIDES_HOSTS must name the hosts: '*' answers to any.", when="*" in ALLOWED_HOSTS)

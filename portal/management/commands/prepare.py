@@ -31,9 +31,16 @@ class Command(BaseCommand):
             self.stdout.write("Collecting static files ...")
             call_command("collectstatic", interactive=False, verbosity=0)
             remember("static", static_print())
+        self.settle_demo()
+
+    def settle_demo(self) -> None:
+        """Load the demo where nobody lives yet; take it away where it was and is no longer wanted."""
         if settings.DEMO and not User.objects.exists():
             self.stdout.write("Loading the demo ...")
-            call_command("load_demo", verbosity=0)
+            call_command("load_demo", stdout=self.stdout)
+        elif not settings.DEMO and User.objects.filter(is_demo=True, email__isnull=False).exists():
+            self.stdout.write("Taking the demo away ...")
+            call_command("demo_off", stdout=self.stdout)
 
 
 def tables_stand() -> bool:
