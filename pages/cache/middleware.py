@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import caches
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
@@ -82,9 +82,9 @@ class Version:
     def __init__(self) -> None:
         self._last = ""
         self._pause = Pause()
-        self._error: DatabaseError = OperationalError("The database was not there a moment ago.")
+        self._error: Exception = OperationalError("The database was not there a moment ago.")
 
-    def now(self) -> tuple[str, DatabaseError | None]:
+    def now(self) -> tuple[str, Exception | None]:
         """The version, and why it may be an old one: None when the database answered."""
         if self._pause.is_on:
             return self._last, self._error
@@ -137,7 +137,7 @@ def whole_page_cache(get_response: Responder) -> Responder:
         if query is None:
             return finished(request, get_response(request), language)
         token, error = version.now()
-        address = (request.scheme, request.get_host().lower(), request.path, query)
+        address = (str(request.scheme), request.get_host().lower(), request.path, query)
         key = rules.key(token, build, str(settings.DEMO), language, str(display.of(request)), *address)
         page = shelf.find(key)
         if page is None:
@@ -205,7 +205,7 @@ def answer(request: HttpRequest, page: Kept, language: str) -> HttpResponseBase:
     response.headers["Content-Length"] = str(len(body))
     if compressed:
         response.headers["Content-Encoding"] = "gzip"
-    told = get_conditional_response(request, etag=page.headers["ETag"], response=response)
+    told = get_conditional_response(request, etag=page.headers["ETag"], response=response) or response
     remember_language(request, told, language)
     return told
 
@@ -230,6 +230,6 @@ def remember_language(request: HttpRequest, response: HttpResponseBase, language
         language,
         max_age=settings.LANGUAGE_COOKIE_AGE,
         secure=settings.LANGUAGE_COOKIE_SECURE,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
         httponly=True,
     )

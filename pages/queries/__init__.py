@@ -1,8 +1,10 @@
 """Every read that serves a page: frozen values, never lazy querysets.
 
-``frame`` serves the frame around every page, ``reading`` the pages themselves, ``gallery`` the components at /design/.
+``addresses`` serves search engines and the service worker, ``frame`` the frame around every page, ``reading`` the pages
+themselves, ``gallery`` the components at /design/.
 """
 
+from pages.queries.addresses import Address, MappedPage, kept_offline, site_map
 from pages.queries.frame import Frame, LanguageLink, NavItem, Service, frame, language_codes, service, still_frame
 from pages.queries.gallery import components, gallery
 from pages.queries.reading import (
@@ -21,8 +23,10 @@ from pages.queries.reading import (
 from pages.safety.queries import safety_signs
 
 __all__ = [
+    "Address",
     "Frame",
     "LanguageLink",
+    "MappedPage",
     "NavItem",
     "Service",
     "breadcrumb",
@@ -35,11 +39,13 @@ __all__ = [
     "help_now_places",
     "help_now_url",
     "home_tasks",
+    "kept_offline",
     "language_codes",
     "listed_children",
     "pages_for_area",
     "safety_signs",
     "service",
+    "site_map",
     "standing",
     "still_frame",
     "url_of",

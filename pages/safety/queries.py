@@ -1,5 +1,6 @@
 """Warning signs as a page shows them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -55,6 +56,18 @@ class SafetySigns:
     levels: tuple[LevelSigns, ...]
 
 
+@dataclass(frozen=True)
+class LiveSign:
+    """A sign in the language that readers get it in. said: that text, and the English, for finding it by its words."""
+
+    set_code: str
+    code: str
+    level: str
+    text: str
+    language: str
+    said: tuple[str, ...]
+
+
 SHOWN = {"116123": "116 123"}
 SOURCE = settings.LANGUAGE_CODE
 
@@ -104,3 +117,16 @@ def safety_signs(red_flag_set: RedFlagSet | None) -> SafetySigns | None:
         none_of_these=text(red_flag_set, "none_of_these"),
         levels=levels,
     )
+
+
+def live_signs(levels: Iterable[Level] = Level) -> tuple[LiveSign, ...]:
+    """Every live sign of the levels, by set and in the editors' order. Two queries, and one for what is live."""
+    wanted = {level.value for level in levels}
+    found = []
+    for red_flag_set in RedFlagSet.objects.filter(live=True).prefetch_related("flags"):
+        language = red_flag_set.reading_language()
+        for flag in red_flag_set.flags.all():
+            text, english = (getattr(flag, f"text_{code}") or "" for code in (language, SOURCE))
+            if flag.level in wanted and text:
+                found.append(LiveSign(red_flag_set.code, flag.code, flag.level, text, language, (text, english)))
+    return tuple(found)

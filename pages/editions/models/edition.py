@@ -7,7 +7,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import pgettext_lazy
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from pages.editions.rules import READABLE, Origin, State
@@ -33,6 +33,12 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """What readers may be given. Demonstration editions only while the demo switch is on."""
         found = self.filter(models.Q(page=None) | models.Q(page__live=True), state__in=READABLE)
         return found if settings.DEMO else found.exclude(origin=Origin.DEMO)
+
+    def public(self) -> "EditionQuerySet":
+        """Without the pages that only some people may open, and without what stands below these."""
+        path = models.ExpressionWrapper(models.OuterRef("page__path"), output_field=models.CharField())
+        restricted = PageViewRestriction.objects.annotate(asked=path)
+        return self.filter(~models.Exists(restricted.filter(asked__startswith=models.F("page__path"))))
 
     def of(self, content: Any) -> "EditionQuerySet":
         """The editions of one page or snippet; an alias of a page has those of its original."""

@@ -1,0 +1,81 @@
+"""What a reader means by what they type. Plain Python.
+
+Words are compared as readers see them: capitals do not count, and no mark of writing direction, quotation mark or
+operator of any search engine gets through.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+LONGEST: Final = 200
+MOST_MEANINGS: Final = 6
+_SHORTEST_STEM: Final = 4
+_JOINERS: Final = "\u200c\u200d"  # inside words of Urdu and Bengali, not between them
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a reader typed, fit to be shown and looked for. was_cut: they typed more than 200 characters."""
+
+    text: str
+    was_cut: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """In their order, in small letters."""
+        return words(self.text)
+
+
+def typed(raw: str) -> Typed:
+    """The text of a search box: one line, without characters that cannot be seen, at most 200 characters long."""
+    shown = "".join(
+        " " if unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp") else char
+        for char in unicodedata.normalize("NFC", raw[: LONGEST * 5])
+        if unicodedata.category(char) != "Cf" or char in _JOINERS
+    )
+    line = " ".join(shown.split())
+    return Typed(line[:LONGEST].rstrip(), was_cut=len(line) > LONGEST or len(raw) > LONGEST * 5)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text in any script, in small letters: runs of letters, their marks, and digits."""
+    kept = (char if unicodedata.category(char)[0] in "LMN" or char in _JOINERS else " " for char in text.casefold())
+    return tuple(word for word in "".join(kept).split() if word.strip(_JOINERS))
+
+
+def meanings(text: str, synonyms: Mapping[str, str]) -> tuple[str, ...]:
+    """What to look for: the words as typed, then with what they mean in our pages put in their place.
+
+    synonyms: from what is typed to what it means. A synonym holds wherever its words stand together, as the whole or
+    inside a longer phrase. At most six meanings; each is words with single spaces between.
+    """
+    said = f" {' '.join(words(text))} "
+    found = [said]
+    for typed_words, means in ((words(key), words(value)) for key, value in sorted(synonyms.items())):
+        wanted = f" {' '.join(typed_words)} "
+        if typed_words and wanted in said:
+            found.append(said.replace(wanted, f" {' '.join(means)} "))
+    return tuple(dict.fromkeys(meaning.strip() for meaning in found))[:MOST_MEANINGS]
+
+
+def same_word(one: str, other: str) -> bool:
+    """Whether two words are the same but for their endings: "numb" and "numbness", "breath" and "breathless"."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) >= _SHORTEST_STEM and long.startswith(short))
+
+
+def named_signs[Sign](
+    asked: Iterable[str], signs: Mapping[Sign, Iterable[str]], ordinary: frozenset[str]
+) -> tuple[Sign, ...]:
+    """The warning signs that the asked words speak of, those with most words in common first.
+
+    signs: each with its words. ordinary: words that say nothing of danger, because our pages are full of them.
+    """
+    telling = [word for word in asked if word not in ordinary]
+    hits = {
+        sign: sum(any(same_word(word, own) for own in own_words if own not in ordinary) for word in telling)
+        for sign, own_words in signs.items()
+    }
+    return tuple(sorted((sign for sign, count in hits.items() if count), key=lambda sign: -hits[sign]))
