@@ -5,7 +5,7 @@ from typing import Any
 from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel, TabbedInterface, TitleFieldPanel
 
 from pages.editions.forms import FocusedPageForm, FocusedSnippetForm
-from pages.editions.panels import KeyedInlinePanel, translated_panels
+from pages.editions.panels import EditionsPanel, KeyedInlinePanel, translated_panels
 from pages.library.models import EvidenceSource, Figure, GlossaryTerm, HouseText
 from pages.models import (
     ArticlePage,
@@ -77,7 +77,7 @@ def install_panels() -> None:
         model.edit_handler = TabbedInterface(_page_tabs(model, words))
     for snippet, tabs in _snippet_tabs().items():
         snippet.base_form_class = FocusedSnippetForm
-        snippet.edit_handler = tabs
+        snippet.edit_handler = ObjectList([EditionsPanel(), *tabs.children])
     EvidenceSource.panels = [
         FieldPanel(name)
         for name in (
@@ -124,7 +124,7 @@ def _page_tabs(model: Any, words: tuple[str, ...]) -> list[ObjectList]:
     text = [TitleFieldPanel("heading_en", targets=["slug"]), *translated_panels("heading", "summary", *words)[1:]]
     parts = [KeyedInlinePanel(relation, label=label) for relation, label in PAGE_PARTS.get(model, ())]
     facts = [FieldPanel(name) for name in PAGE_FACTS.get(model, ())]
-    tabs = [ObjectList([*facts, *text, *parts], heading="Text")]
+    tabs = [ObjectList([EditionsPanel(), *facts, *text, *parts], heading="Text")]
     if issubclass(model, GovernedPage):
         tabs.append(ObjectList(_governance_panels(), heading="Who answers for it"))
     return [*tabs, ObjectList([FieldPanel("slug"), FieldPanel("show_in_menus"), PublishingPanel()], heading="Settings")]
