@@ -3,20 +3,21 @@
 from django.urls import include, path
 
 from pages import views
+from pages.cache import urls as cache_urls
+from pages.search import urls as search_urls
 
 urlpatterns = [
     path("display/", views.display_settings, name="display"),
-    path("offline/", views.offline, name="offline"),
-    path("", include("pages.search.urls")),
+    path("", include(cache_urls)),
+    path("", include(search_urls)),
 ]
 """Under each language."""
 
 without_language = [
     path("", views.way_in, name="way-in"),
     path("help-now/", views.way_in, {"path": "help-now/"}, name="way-to-help"),
-    path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", views.sitemap, name="sitemap"),
-    path("sw.js", views.worker, name="service-worker"),
     path("design/", views.gallery, name="gallery"),
+    *cache_urls.without_language,
+    *search_urls.without_language,
 ]
 """The same for everyone."""

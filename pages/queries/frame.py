@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.utils import translation
 
@@ -41,7 +42,8 @@ class NavItem:
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """The same page in another language. available: it has an edition there, so search engines may be told of it."""
+    """The same page in another language. available: it has an edition there, so search engines may be told of it.
+    url: with what was typed; path: without."""
 
     code: str
     name: str
@@ -49,6 +51,7 @@ class LanguageLink:
     url: str
     current: bool
     available: bool
+    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,11 @@ class Frame:
         return [link for link in self.languages if link.available]
 
     @property
+    def source_path(self) -> str:
+        """This page in the source language, which every page has."""
+        return next(link.path for link in self.languages if link.code == settings.LANGUAGE_CODE)
+
+    @property
     def home_url(self) -> str:
         """Home in this language."""
         return f"/{self.language}/"
@@ -109,9 +117,15 @@ class Frame:
         return f"/{self.language}/search/"
 
     @property
+    def display_path(self) -> str:
+        """Text and colours."""
+        return f"/{self.language}/display/"
+
+    @property
     def display_url(self) -> str:
         """Text and colours, with the way back to this page."""
-        return f"/{self.language}/display/?{urlencode({'next': self.path})}"
+        back = "" if self.path == self.display_path else f"?{urlencode({'next': self.path})}"
+        return f"{self.display_path}{back}"
 
 
 def direction(language: str) -> str:
@@ -144,6 +158,7 @@ def language_links(
             url=f"/{code}{tail}",
             current=code == language,
             available=live is None or code in live,
+            path=f"/{code}{rest or '/'}",
         )
         for code, name in settings.LANGUAGES
     )
@@ -207,7 +222,7 @@ def still_frame(request: HttpRequest, language: str) -> Frame:
         language=language,
         direction=direction(language),
         path=request.path,
-        origin=f"{request.scheme}://{request.get_host()}",
+        origin=_origin(request),
         display=getattr(request, "display", None) or display.of(request),
         languages=language_links(
             request.path,
@@ -216,3 +231,10 @@ def still_frame(request: HttpRequest, language: str) -> Frame:
             live=getattr(request, "live_languages", None),
         ),
     )
+
+
+def _origin(request: HttpRequest) -> str:
+    try:
+        return f"{request.scheme}://{request.get_host()}"
+    except DisallowedHost:  # the page that refuses such a request needs no canonical address
+        return ""

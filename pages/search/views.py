@@ -1,11 +1,11 @@
-"""Search, as a plain page: what was typed stands in the address, and nowhere else."""
+"""Being found: by people who type words, and by search engines."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from pages.queries import doors
+from pages.queries import doors, site_map
 from pages.search.queries import MOST_RESULTS, find
 from pages.search.rules import typed
 from portal.http import ANYONE, open_to
@@ -14,7 +14,8 @@ from portal.http import ANYONE, open_to
 @open_to(ANYONE)
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """``?q=`` in the language of the address. Whatever is typed gives a page: results, or what to do next."""
+    """``?q=`` in the language of the address. Whatever is typed gives a page: results, or what to do next. What was
+    typed stands in the address and is kept nowhere."""
     asked = typed(request.GET.get("q", ""))
     found = find(asked, get_language() or "en")
     context = {"asked": asked, "found": found, "most": MOST_RESULTS}
@@ -23,3 +24,20 @@ def search(request: HttpRequest) -> HttpResponse:
     response = render(request, "pages/search/search.html", context)
     response.headers["Cache-Control"] = "private, no-cache"
     return response
+
+
+@open_to(ANYONE)
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may fetch: everything for readers."""
+    closed = "".join(f"Disallow: /{path}\n" for path in ("cms/", "django-admin/", "design/"))
+    sitemap_url = request.build_absolute_uri("/sitemap.xml")
+    return HttpResponse(f"User-agent: *\n{closed}\nSitemap: {sitemap_url}\n", content_type="text/plain; charset=utf-8")
+
+
+@open_to(ANYONE)
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every public page in each language in which it is live."""
+    context = {"pages": site_map(), "origin": f"{request.scheme}://{request.get_host()}"}
+    return render(request, "pages/search/sitemap.xml", context, content_type="application/xml; charset=utf-8")
