@@ -15,8 +15,9 @@ class AccountsConfig(AppConfig):
 
 
 def settle_roles_at_the_end(sender: AppConfig, **kwargs: Any) -> None:
-    """Lay the roles' rights when the last app has its tables and permissions."""
-    if sender.name == list(apps.get_app_configs())[-1].name:
+    """Lay the roles' rights when the last app has its tables and permissions; apps without models are not heard of."""
+    with_models = [config.name for config in apps.get_app_configs() if config.models_module]
+    if sender.name == with_models[-1]:
         from portal.accounts.actions.roles import settle_roles  # models are not there when this module is read
 
         settle_roles()

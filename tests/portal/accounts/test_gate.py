@@ -1,10 +1,12 @@
 """The doors of the staff pages: every way round them is closed."""
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from portal.accounts.actions.roles import settle_roles
+from portal.accounts.apps import settle_roles_at_the_end
 from portal.accounts.gate import NoPasswordBackend
 from portal.accounts.models import User
 from portal.accounts.rules import Role
@@ -170,3 +172,14 @@ def test_rights_added_by_hand_are_taken_away_by_the_next_migration(dai):
     moderators.permissions.add(Permission.objects.get(codename="access_admin"))
     settle_roles()
     assert not moderators.permissions.exists()
+
+
+def test_the_roles_are_laid_once_after_the_last_app_whichever_that_is(monkeypatch):
+    """Django sends its news app by app, in order, and passes over apps without models."""
+    on_duty = [config for config in apps.get_app_configs() if not config.name.startswith("tests.")]
+    monkeypatch.setattr(apps, "get_app_configs", lambda: on_duty)
+    laid = []
+    monkeypatch.setattr("portal.accounts.actions.roles.settle_roles", lambda: laid.append(heard.name))
+    for heard in [config for config in on_duty if config.models_module]:
+        settle_roles_at_the_end(sender=heard)
+    assert laid == [heard.name]
