@@ -9,18 +9,7 @@ ROOMS = {"rules", "models", "queries", "actions", "forms", "views", "tasks", "pr
 ROOMS |= {"signals", "checks", "__init__"}
 FRAMEWORK = {"apps", "admin", "translation", "wagtail_hooks", "context", "panels", "middleware"}
 """Names that Django, modeltranslation and Wagtail look for, or that every Django project gives to these things."""
-GROWING = {
-    "rules",
-    "models",
-    "queries",
-    "actions",
-    "exchange",
-    "commands",
-    "templatetags",
-    "settings",
-    "blocks",
-    "tests",
-}
+GROWING = {"rules", "models", "queries", "actions", "exchange", "commands", "templatetags", "settings", "blocks"}
 """Folders in which files are named after a word of the glossary."""
 BANNED = {"util", "utils", "helper", "helpers", "common", "misc", "core", "service_layer", "services", "manager"}
 BANNED |= {"managers", "handler", "handlers"}
@@ -56,7 +45,7 @@ def banned(root: Path) -> list[str]:
 
 def banned_classes(root: Path) -> list[str]:
     """Classes called by what they do to things instead of what they are, where Django does not ask for the word."""
-    word = re.compile(r"^class (\w*(?:Helper|Util|Utils|Handler|Service))\b", re.MULTILINE)
+    word = re.compile(r"^class (\w*(?:Helper|Util|Utils|Handler))\b", re.MULTILINE)
     return [f"{path}: {name}" for path, file in code(root) for name in word.findall(file.read_text())]
 
 

@@ -4,7 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-from tests.architecture.tree import ROOT, plant, trees
+from tests.architecture.tree import ROOT, code, plant, trees
 
 BLIND = ("pages/", "portal/contact/")
 """Packages that may not know what a person has learned, answered or done."""
@@ -35,18 +35,11 @@ def knowing(root: Path) -> list[str]:
 
 
 def asking_who_reads(root: Path) -> list[str]:
-    """Page types, blocks and their templates that look at the reader: what they show would differ from person to person."""
-    found = [
-        path
-        for path, _tree in trees(root)
-        if path.startswith(("pages/models/", "pages/blocks/", "pages/library/", "pages/safety/"))
-        and PERSON.search((root / path).read_text())
-    ]
-    for folder in ("pages", "blocks"):
-        for template in sorted((root / "templates" / folder).rglob("*.html")):
-            if IN_TEMPLATE.search(template.read_text()):
-                found.append(template.relative_to(root).as_posix())
-    return found
+    """Page types, blocks and their templates that look at the reader: they would differ from person to person."""
+    rooms = ("pages/models/", "pages/blocks/", "pages/library/", "pages/safety/")
+    types = [path for path, file in code(root) if path.startswith(rooms) and PERSON.search(file.read_text())]
+    drawn = [file for folder in ("pages", "blocks") for file in sorted((root / "templates" / folder).rglob("*.html"))]
+    return types + [file.relative_to(root).as_posix() for file in drawn if IN_TEMPLATE.search(file.read_text())]
 
 
 def test_pages_know_nothing_of_what_a_person_has_done() -> None:
