@@ -19,3 +19,8 @@ urlpatterns = [
     *pages_urls.without_language,
     *i18n_patterns(path("", include(accounts_urls)), path("", include(pages_urls)), path("", include(wagtail_urls))),
 ]
+
+handler400 = "portal.views.bad_request"
+handler403 = "portal.views.permission_denied"
+handler404 = "portal.views.page_not_found"
+handler500 = "portal.views.server_error"

@@ -2,17 +2,23 @@
 
 import functools
 import logging
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
+from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from pages.queries import Service, still_frame
 from portal.http import open_to
 
 log = logging.getLogger(__name__)
@@ -72,3 +78,50 @@ READINESS = {"database": _database_answers, "migrations": migrations_are_applied
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old or came from elsewhere: a kind page that says to go back and send it again."""
     return render(request, "errors/403_csrf.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was asked could not even be read."""
+    return _without_database(request, "errors/400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The person is known, and may not."""
+    return render(request, "errors/403.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Nothing is there, or nothing that this person may know of."""
+    return render(request, "errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Our fault. When the database is down, the page kept for that, with the phone number and the warning signs."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return _unavailable(request)
+    return _without_database(request, "errors/500.html", status=500)
+
+
+def _unavailable(request: HttpRequest) -> HttpResponse:
+    kept = Path(settings.VAR_DIR) / "unavailable" / f"{_language_of(request)}.html"
+    try:
+        response = HttpResponse(kept.read_text(encoding="utf-8"), status=503)
+    except OSError:  # never made yet: the same page without a phone number
+        response = _without_database(request, "errors/503.html", status=503)
+    response["Retry-After"] = "60"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _without_database(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
+    """A page in the frame, made without one query, in the language of the address."""
+    language = _language_of(request)
+    with translation.override(language):
+        shown = {"frame": still_frame(request, language), "service": Service(name=settings.WAGTAIL_SITE_NAME)}
+        response = HttpResponse(render_to_string(template, shown), status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _language_of(request: HttpRequest) -> str:
+    return translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE

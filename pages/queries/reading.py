@@ -13,6 +13,7 @@ from pages.editions.rules import Origin, State
 from pages.library.models import GlossaryTerm
 from pages.models import BodyAreaPage, GovernedPage, HelpNowPage, HomePage
 from pages.safety.models import RedFlagSet
+from pages.safety.queries import SafetySigns, safety_signs
 from portal import clock
 from portal.settings.languages import SOURCE_LANGUAGE
 
@@ -171,6 +172,13 @@ def help_now_places() -> tuple[Door, ...]:
     pictures = {page.pk: page.picture for page in pages}
     rows = headings_for(pages, get_language() or "en")
     return tuple(Door(_page_url(row.page), pictures[row.page.pk], row.heading, row.language) for row in rows)
+
+
+def help_now_signs() -> tuple[SafetySigns, ...]:
+    """The signs of every live help-now page, in tree order."""
+    pages = HelpNowPage.objects.live().order_by("path").select_related("red_flag_set")
+    found = (safety_signs(page.red_flag_set) for page in pages)
+    return tuple(signs for signs in found if signs is not None)
 
 
 def help_now_url(red_flag_set: RedFlagSet | None) -> str:
