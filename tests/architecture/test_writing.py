@@ -22,6 +22,12 @@ SKIPPED = re.compile(r"pytest\.mark\.(?:skip|skipif|xfail)|pytest\.(?:skip|xfail
 AMERICAN = re.compile(
     r"\b(?:behavior|color-blind|favorite|organization|analyze|catalog|fulfill|program for)\b", re.IGNORECASE
 )
+UNKIND = re.compile(
+    r"don.t worry|wear and tear|bone on bone|crumbling|degenerative|non-complian|\boverdue|high demand|kill (?:the )?pain"
+    r"|telephone|\bsimply\b|sufferer|victim|please note|click here|\bshould\b",
+    re.IGNORECASE,
+)
+"""What a frightened or tired person should not read: blame, alarm, false ease, words of the office."""
 
 TOO_LONG: dict[str, str] = {}
 
@@ -82,6 +88,12 @@ def test_spelling_is_british() -> None:
     assert lines_that(AMERICAN, written(ROOT, (".md", ".html", ".toml"))) == []
 
 
+def test_words_for_readers_are_plain_and_kind() -> None:
+    shown = [path for path in kept_files() if path.startswith(("templates/", "pages/fixtures/demo/en/"))]
+    found = lines_that(UNKIND, written(ROOT, (".html", ".toml"), shown))
+    assert [line for line in found if ": typed = " not in line] == []  # synonyms are what readers type, not what we say
+
+
 def test_each_fault_would_be_found(tmp_path: Path) -> None:
     bad = ["x = 1  # noqa", "y = 2  # noqa: S105", "z = 3  # type: ignore[misc]", "# TODO later", "pytest.skip()"]
     good = ["a = 1  # noqa: S105  the reason stands here", "b = 2  # type: ignore[misc]  # the reason stands here"]
@@ -91,4 +103,5 @@ def test_each_fault_would_be_found(tmp_path: Path) -> None:
     assert [line.split(":")[1] for line in lines_that(LOOSE_END, files)] == ["4"]
     assert [line.split(":")[1] for line in lines_that(SKIPPED, files)] == ["5"]
     assert list(too_long(files)) == ["pages/rules.py"]
+    assert lines_that(UNKIND, [("a.html", "You should rest.\nRest a while.\n")]) == ["a.html:1: You should rest."]
     assert lines_that(AMERICAN, [("docs/a.md", "Our favorite behavior\n")]) == ["docs/a.md:1: Our favorite behavior"]
