@@ -25,6 +25,8 @@ from portal.accounts.gate import safe_next
 from portal.accounts.rules import CODE_LENGTH, CODE_LIVES, Role, session_marks
 from portal.http import ANYONE, STAFF, open_to
 
+KNOWN = "strides_known"  # whose browser this is, for the limits alone: it opens nothing
+KNOWN_SECONDS = 60 * 60 * 24 * 90
 STATE = "coming_in"  # what a session holds of somebody between the first page and the last
 
 
@@ -39,7 +41,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             attempt = coming_in.ask_for_code(
-                email=form.cleaned_data["email"], network=_network(request), language=_language(), now=clock.now()
+                email=form.cleaned_data["email"],
+                network=_network(request),
+                language=_language(),
+                known_as=request.get_signed_cookie(KNOWN, "", max_age=KNOWN_SECONDS),
+                now=clock.now(),
             )
         except coming_in.TooOftenError as error:
             return _page(request, "sign_in", _too_often(form, error), next=after)
@@ -145,7 +151,16 @@ def _let_in(request: HttpRequest, person: Any, *, after: str) -> HttpResponse:
     login(request, person)
     request.session.update(session_marks(now=clock.now(), second_step=True))
     request.session.set_expiry(settings.STAFF_LONGEST_HOURS * 3600)
-    return _see(after or _start(person))
+    response = _see(after or _start(person))
+    response.set_signed_cookie(
+        KNOWN,
+        str(person.pk),
+        max_age=KNOWN_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
 
 
 @open_to(STAFF)

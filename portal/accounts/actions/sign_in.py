@@ -68,16 +68,19 @@ def take_turn(limit: Limit, who: str, *, now: datetime.datetime) -> None:
         raise TooOftenError(limit.minutes)
 
 
-def ask_for_code(*, email: str, network: str, language: str, now: datetime.datetime) -> uuid.UUID:
+def ask_for_code(*, email: str, network: str, language: str, known_as: str = "", now: datetime.datetime) -> uuid.UUID:
     """Begin an attempt to sign in, and have the code mailed if the address belongs to somebody who may.
 
     The same is done, and takes as long, for an address nobody has: the answer gives nobody away. Returns the id of the
-    attempt. network: the address the request came from. Raises TooOftenError.
+    attempt. network: the address the request came from. known_as: the id of the person who signed in with this browser
+    before; they have a count of their own, so that a stranger who uses up that of their address does not lock them out.
+    Raises TooOftenError.
     """
     take_turn(CODES_PER_NETWORK, network, now=now)
-    take_turn(CODES_PER_ADDRESS, email.strip().lower(), now=now)
+    person = queries.person_by_address(email)
+    is_known = person is not None and str(person.pk) == known_as
+    take_turn(CODES_PER_ADDRESS, known_as if is_known else email.strip().lower(), now=now)
     with transaction.atomic():
-        person = queries.person_by_address(email)
         attempt = SignInAttempt.objects.create(person=person, language=language, asked_at=now)
         outbox.send_after_commit(
             kind="portal.communications.send_sign_in_code", payload={"attempt": attempt.pk}, now=now

@@ -253,6 +253,18 @@ def test_a_sixth_code_for_one_address_is_refused_from_anywhere_and_a_later_one_g
     assert ask(client, dai.email).status_code == 303
 
 
+def test_a_stranger_who_uses_up_the_limit_of_an_address_does_not_lock_its_owner_out(past_code, phone, dai, time):
+    past_code.post("/en/sign-in/second-step/", {"code": phone()})
+    past_code.post("/en/sign-out/")
+    for number in range(6):
+        blocked = Client(REMOTE_ADDR=f"10.0.0.{number}").post("/en/sign-in/", {"email": dai.email})
+    assert blocked.status_code == 429
+    assert ask(past_code, dai.email).status_code == 303
+    forged = Client()
+    forged.cookies["strides_known"] = past_code.cookies["strides_known"].value + "x"
+    assert ask(forged, dai.email).status_code == 429
+
+
 def test_one_network_cannot_try_many_addresses(client):
     answers = [ask(client, f"person{number}@example.net").status_code for number in range(31)]
     assert answers == [303] * 30 + [429]
