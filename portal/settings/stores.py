@@ -86,6 +86,7 @@ else:
     }
 
 WEB_PROCESSES = count("STRIDES_WEB_PROCESSES", 1)
+WEB_THREADS = 4  # in each process: they wait for the database, more of them would wait for each other
 WORKER_PROCESSES = count("STRIDES_WORKER_PROCESSES", 2)
 if WEB_PROCESSES > 1 and not REDIS_URL:
     raise ImproperlyConfigured(

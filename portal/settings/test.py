@@ -26,3 +26,4 @@ if REDIS_URL:
         _cache["LOCATION"] = f"{REDIS_URL.rstrip('/')}/{int(_worker) + 1}"  # one test's clearing is its own
 INSTALLED_APPS += ["tests.pages.editions.sample"]  # page and snippet types that stand for every app with editions
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True  # static files as they stand in the tree, nothing collected
+PICTURES_MUST_EXIST = True

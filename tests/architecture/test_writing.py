@@ -23,8 +23,8 @@ AMERICAN = re.compile(
     r"\b(?:behavior|color-blind|favorite|organization|analyze|catalog|fulfill|program for)\b", re.IGNORECASE
 )
 UNKIND = re.compile(
-    r"don.t worry|wear and tear|bone on bone|crumbling|degenerative|non-complian|\boverdue|high demand|kill (?:the )?pain"
-    r"|telephone|\bsimply\b|sufferer|victim|please note|click here|\bshould\b",
+    r"don.t worry|wear and tear|bone on bone|crumbling|degenerative|non-complian|\boverdue\b|high demand"
+    r"|kill (?:the )?pain|telephone|\bsimply\b|sufferer|victim|please note|click here|\bshould\b",
     re.IGNORECASE,
 )
 """What a frightened or tired person should not read: blame, alarm, false ease, words of the office."""
@@ -48,6 +48,12 @@ def lines_that(pattern: re.Pattern[str], files: list[tuple[str, str]]) -> list[s
         for number, line in enumerate(text.splitlines(), start=1)
         if pattern.search(line)
     ]
+
+
+def without_comments(template: str) -> str:
+    """A template with its comments emptied, each line where it was."""
+    comment = re.compile(r"{% comment.*?endcomment %}|{#.*?#}", re.DOTALL)
+    return comment.sub(lambda found: "\n" * found[0].count("\n"), template)
 
 
 def too_long(files: list[tuple[str, str]]) -> dict[str, int]:
@@ -90,7 +96,7 @@ def test_spelling_is_british() -> None:
 
 def test_words_for_readers_are_plain_and_kind() -> None:
     shown = [path for path in kept_files() if path.startswith(("templates/", "pages/fixtures/demo/en/"))]
-    found = lines_that(UNKIND, written(ROOT, (".html", ".toml"), shown))
+    found = lines_that(UNKIND, [(path, without_comments(text)) for path, text in written(ROOT, CODE + TEXT, shown)])
     assert [line for line in found if ": typed = " not in line] == []  # synonyms are what readers type, not what we say
 
 

@@ -17,7 +17,6 @@ from portal.accounts.models import User
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 DEFAULT_PORT = 8000
 PORTS_TRIED = 50
-WEB_THREADS = 4
 
 
 class Command(BaseCommand):
@@ -40,6 +39,7 @@ class Command(BaseCommand):
         # From here on only the small supervisor is left in this process.
         sys.stdout.flush()
         supervisor = [sys.executable, "-m", "portal.supervision", json.dumps(children(host, port))]
+        os.environ["CELERY_SKIP_CHECKS"] = "1"  # this command has just made them
         os.chdir(settings.BASE_DIR)
         os.execv(sys.executable, supervisor)  # noqa: S606  our own module, no shell
 
@@ -96,7 +96,7 @@ def children(host: str, port: int) -> dict[str, list[str]]:
     return {
         "web": [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-            *("--workers", str(settings.WEB_PROCESSES), "--blocking-threads", str(WEB_THREADS)),
+            *("--workers", str(settings.WEB_PROCESSES), "--blocking-threads", str(settings.WEB_THREADS)),
             *("--respawn-failed-workers", "--workers-kill-timeout", "3", "--log-level", "warning"),
             "portal.wsgi:application",
         ],
