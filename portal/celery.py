@@ -14,5 +14,6 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "what is due in the outbox": {"task": "portal.outbox.sweep", "schedule": 20},
     "forget what was done": {"task": "portal.outbox.forget_done", "schedule": crontab(hour="3", minute="10")},
+    "the page for a resting site": {"task": "pages.keep_unavailable_pages", "schedule": 600},
     "forget old sign-ins": {"task": "portal.accounts.forget_old", "schedule": crontab(hour="3", minute="20")},
 }

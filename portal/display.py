@@ -1,12 +1,10 @@
 """How a person wants pages to look: text size, contrast, colours, data saver. Kept in a cookie, never in a record."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 
 COOKIE: Final = "strides_display"
 COOKIE_AGE_SECONDS: Final = 60 * 60 * 24 * 365
@@ -60,15 +58,3 @@ def of(request: HttpRequest) -> Display:
     if request.headers.get("Save-Data", "").strip().lower() == "on":
         return Display(size=display.size, contrast=display.contrast, theme=display.theme, saver=True)
     return display
-
-
-def display_middleware(
-    get_response: Callable[[HttpRequest], HttpResponseBase],
-) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Give every request its ``display``."""
-
-    def middleware(request: HttpRequest) -> HttpResponseBase:
-        request.display = of(request)  # type: ignore[attr-defined]  # our own attribute, read by the frame and the page cache
-        return get_response(request)
-
-    return middleware

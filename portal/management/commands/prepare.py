@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db.utils import DatabaseError
 
+from pages.actions import keep_unavailable_pages
 from portal.accounts.models import User
 from portal.catalogues import compile_catalogues
 from portal.views import migrations_are_applied
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, verbosity=0)
             remember("static", static_print())
         self.settle_demo()
+        keep_unavailable_pages()
 
     def settle_demo(self) -> None:
         """Load the demo where nobody lives yet; take it away where it was and is no longer wanted."""
