@@ -24,7 +24,7 @@ from pages.models import (
 class PageWords(TranslationOptions):
     """Every page has a heading and a summary; English must have a heading."""
 
-    fields = ("heading", "summary")
+    fields: tuple[str, ...] = ("heading", "summary")
     required_languages = {"en": ("heading",)}
 
 

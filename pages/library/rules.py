@@ -6,6 +6,17 @@ from enum import StrEnum
 PLACEHOLDER_RULES = "Write {n} where the number goes, and {m} for the number it is compared with."
 
 
+IMAGE_TYPES = {
+    "avif": "image/avif",
+    "gif": "image/gif",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+}
+"""The file endings of images that readers may fetch, and the type we send for each."""
+
+
 class Certainty(StrEnum):
     """How sure we are of a number, in four steps."""
 

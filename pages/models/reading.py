@@ -1,6 +1,6 @@
 """Pages to read: sections, articles, plain pages and the list of words."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.http import HttpRequest
 
@@ -12,6 +12,9 @@ from portal.fields import LeanStreamField
 
 class LockedSlugPage(ReadingPage):
     """An index page: the address is part of the site, so its slug never changes once the page exists."""
+
+    if TYPE_CHECKING:
+        slug: Any  # Wagtail's column; Wagtail carries no types
 
     class Meta:
         abstract = True

@@ -32,7 +32,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.users",
     "wagtail.snippets",
-    "wagtail.documents",
+    "wagtail.documents",  # the CMS asks for it by name; nobody may add one and none is served
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
@@ -175,6 +175,9 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English")]
+WAGTAILDOCS_EXTENSIONS: list[str] = ["pdf"]
+WAGTAILIMAGES_IMAGE_MODEL = "library.LibraryImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.library.forms.LibraryImageForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]

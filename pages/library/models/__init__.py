@@ -1,0 +1,6 @@
+"""What pages choose instead of typing again."""
+
+from pages.library.models.figures import EvidenceSource, Figure, GlossaryTerm, HouseText
+from pages.library.models.images import LibraryImage, LibraryRendition
+
+__all__ = ["EvidenceSource", "Figure", "GlossaryTerm", "HouseText", "LibraryImage", "LibraryRendition"]
