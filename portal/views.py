@@ -18,7 +18,7 @@ from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from pages.queries import Service, still_frame
+from pages.queries import Service, service, still_frame
 from portal.http import open_to
 
 log = logging.getLogger(__name__)
@@ -99,7 +99,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Our fault. When the database is down, the page kept for that, with the phone number and the warning signs."""
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
         return _unavailable(request)
-    return _without_database(request, "errors/500.html", status=500)
+    return _without_database(request, "errors/500.html", status=500, who=_who_we_are())
+
+
+def _who_we_are() -> Service:
+    """Our name and phone; the name alone when what broke the page has broken this as well."""
+    try:
+        return service()
+    except Exception:
+        log.warning("An error page stays without the phone number.", exc_info=True)
+        return Service(name=settings.WAGTAIL_SITE_NAME)
 
 
 def _unavailable(request: HttpRequest) -> HttpResponse:
@@ -113,11 +122,14 @@ def _unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _without_database(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
+def _without_database(request: HttpRequest, template: str, *, status: int, who: Service | None = None) -> HttpResponse:
     """A page in the frame, made without one query, in the language of the address."""
     language = _language_of(request)
     with translation.override(language):
-        shown = {"frame": still_frame(request, language), "service": Service(name=settings.WAGTAIL_SITE_NAME)}
+        shown = {
+            "frame": still_frame(request, language),
+            "service": who or Service(name=settings.WAGTAIL_SITE_NAME),
+        }
         response = HttpResponse(render_to_string(template, shown), status=status)
     response["Cache-Control"] = "no-store"
     return response

@@ -3,7 +3,7 @@
 from collections.abc import Generator, Iterator
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -67,7 +67,8 @@ def _fresh_process_state(settings: object, tmp_path: object) -> Iterator[None]:
     """Each test begins with an empty cache and in the source language, and leaves files to nobody."""
     settings.VAR_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
-    cache.clear()
+    for store in caches.all(initialized_only=True):
+        store.clear()
     with translation.override("en"):
         yield
 

@@ -27,7 +27,9 @@ EMPTY, DEMO = "empty", "demo"
 """The templates: migrated and nothing else; and with the demo content on top."""
 
 PAGES = Path(__file__).resolve().parents[1] / "pages"
-WITHOUT_PART_IN_DEMO = {"checks.py", "context.py", "forms.py", "panels.py", "urls.py", "views.py", "wagtail_hooks.py"}
+WITHOUT_PART_IN_DEMO = {"cache", "queries", "templatetags"} | {
+    f"{name}.py" for name in ("checks", "context", "forms", "panels", "queries", "urls", "views", "wagtail_hooks")
+}
 
 
 def template_key() -> str:
@@ -47,8 +49,9 @@ def demo_key() -> str:
     """The template key, with everything that decides what the demo content becomes: its files and the pages' code."""
     seen = hashlib.sha256(template_key().encode())
     for file in sorted(PAGES.rglob("*")):
-        if file.suffix == ".toml" or (file.suffix == ".py" and file.name not in WITHOUT_PART_IN_DEMO):
-            seen.update(f"{file.relative_to(PAGES)}\n".encode() + file.read_bytes())
+        name = file.relative_to(PAGES)
+        if file.suffix == ".toml" or (file.suffix == ".py" and not WITHOUT_PART_IN_DEMO & set(name.parts)):
+            seen.update(f"{name}\n".encode() + file.read_bytes())
     return seen.hexdigest()[:16]
 
 

@@ -50,7 +50,7 @@ def test_a_host_that_is_not_ours_gets_a_plain_page(client: Client) -> None:
     assert "other.example" not in response.text
 
 
-def test_our_own_fault_is_told_without_a_query(forgiving: Client) -> None:
+def test_our_own_fault_is_told_even_when_no_query_is_answered(forgiving: Client) -> None:
     with mock.patch.dict(views.READINESS, clear=True), mock.patch("portal.views.JsonResponse", side_effect=ValueError):
         response = forgiving.get("/livez")
     assert response.status_code == 500

@@ -1,0 +1,38 @@
+"""Where the pages of the demo site are: all of them, asked of the site, and one for each template."""
+
+from wagtail.models import Page
+
+from pages.models import ExpressPlanPage
+
+EVERY_TEMPLATE = {
+    "pages/home.html": "",
+    "pages/help_now_index.html": "help-now/",
+    "pages/help_now.html": "help-now/back/",
+    "pages/plan_signs.html": "back-now/",
+    "pages/plan_question.html": "back-now/work/",
+    "pages/plan.html": "back-now/plan/lifts/",
+    "pages/body.html": "body/",
+    "pages/body_area.html": "body/knee/",
+    "pages/section.html": "read/",
+    "pages/article.html": "read/do-i-need-a-scan/",
+    "pages/words.html": "words/",
+    "pages/plain.html": "about/",
+    "pages/search/search.html": "search/?q=knee",
+    "pages/display.html": "display/",
+    "accounts/sign_in.html": "sign-in/",
+    "accounts/sign_out.html": "sign-out/",
+    "errors/404.html": "not-here/",
+}
+"""A reader's page of each template: its path below the language."""
+
+
+def reading_paths() -> list[str]:
+    """The path below the language of every live page, in tree order, with the inner addresses of the express plan."""
+    paths = []
+    for page in Page.objects.live().filter(depth__gte=2).order_by("path").specific():
+        below_home = page.url_path.split("/", 2)[2]
+        paths.append(below_home)
+        if isinstance(page, ExpressPlanPage):
+            answers = [f"plan/{choice.code}/" for choice in page.choices.all()]
+            paths += [f"{below_home}{inner}" for inner in ("work/", *answers)]
+    return paths
