@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language_info
@@ -43,6 +44,8 @@ def publish(request: HttpRequest, key: uuid.UUID, language: str) -> HttpResponse
                 )
             except ValidationError as refused:
                 error = " ".join(refused.messages)
+            except OperationalError:  # the row is held by another publication for longer than we wait
+                error = _("Somebody else is publishing this at the moment. Nothing was changed; try again in a minute.")
             else:
                 messages.success(request, _("%(language)s is live now.") % {"language": standing.name})
                 return _back_to(request, content)

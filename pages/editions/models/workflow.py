@@ -74,7 +74,7 @@ class EditionApprovalTask(GroupApprovalTask):
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         if action != "approve":
-            return TaskStateCommentForm  # type: ignore[no-any-return]  # Wagtail carries no types
+            return TaskStateCommentForm
         return SourceApprovalForm if self.language == settings.LANGUAGE_CODE else TranslationApprovalForm
 
     def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> None:

@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from wagtail.models import Comment, GroupPagePermission, Workflow, WorkflowTask
 
 from pages.editions.models import EditionApprovalTask
@@ -126,6 +127,16 @@ def test_an_unfinished_translation_is_refused_kindly(page, desk):
     assert response.status_code == 422
     assert "1 text is not in Polish yet: summary. Nothing was published." in response.content.decode()
     assert edition(page, "pl").state == "drafting"
+
+
+def test_a_publication_that_waits_too_long_for_another_is_refused_kindly(page, desk, monkeypatch):
+    def busy(**arguments):
+        raise OperationalError("canceling statement due to lock timeout")
+
+    monkeypatch.setattr("pages.editions.views.publish_edition", busy)
+    response = desk.post(address(page, "pl", "publish"))
+    assert response.status_code == 422
+    assert "Somebody else is publishing this" in response.content.decode()
 
 
 def test_withdrawing_a_translation_with_its_button(page, desk):
