@@ -56,6 +56,19 @@ const pruneTokens = {
   },
 };
 
+// rtlcss turns sides and rotations, but leaves clipped shapes as they are: the chevrons and arrows of the design system.
+const mirrorShapes = {
+  postcssPlugin: "strides-mirror-shapes",
+  Declaration(declaration) {
+    if (!declaration.prop.endsWith("clip-path") || declaration.mirrored) return;
+    declaration.mirrored = true;
+    declaration.value = declaration.value.replace(
+      /(\d+)%?(?=\s+\d+%?\s*[,)])/g,
+      (_whole, across) => `${100 - Number(across)}%`,
+    );
+  },
+};
+
 function styles(name) {
   return compile(join(here, "scss", `${name}.scss`), { style: "compressed", charset: false, quietDeps: true }).css;
 }
@@ -70,6 +83,6 @@ mkdirSync(dist, { recursive: true });
 
 const strides = postcss([prune]).process(styles("strides"), { from: undefined }).css;
 write("strides.css", strides);
-write("strides.rtl.css", rtlcss.process(strides));
+write("strides.rtl.css", postcss([mirrorShapes]).process(rtlcss.process(strides), { from: undefined }).css);
 write("help-now.css", postcss([pruneTokens]).process(styles("help-now"), { from: undefined }).css);
 for (const file of readdirSync(join(here, "js"))) copyFileSync(join(here, "js", file), join(dist, file));
