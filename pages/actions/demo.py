@@ -110,7 +110,7 @@ def _load_pages(content: DemoContent, parts: Parts) -> HomePage:
     for welcome in Page.objects.filter(depth=2):  # the page that Wagtail's own first migration makes
         welcome.specific.delete()
     home = put(Page.objects.get(depth=1), parts.home())
-    _load_site(home)
+    _load_site(content, home)
     help_now = put(home, parts.simple(HelpNowIndex, "help-now", ("lead", "nearest")))
     for place in content.structure["help_now"]:
         put(help_now, parts.help_now(place))
@@ -131,15 +131,15 @@ def _load_pages(content: DemoContent, parts: Parts) -> HomePage:
     return HomePage.objects.get(pk=home.pk)
 
 
-def _load_site(home: HomePage) -> None:
+def _load_site(content: DemoContent, home: HomePage) -> None:
     site, _created = Site.objects.update_or_create(
         is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": "Strides"}
     )
-    hours = {"en": "Monday to Friday, 9am to 5pm (demo)"}
     service, _created = ServiceSettings.objects.get_or_create(
         site=site, defaults={"phone": "00000 000000", "is_phone_demo": True}
     )
-    service.opening_hours_en = hours["en"]
+    for language in content.languages:
+        setattr(service, f"opening_hours_{language}", content.words[language]["site"]["service"]["opening_hours"])
     service.save()
 
 
