@@ -121,7 +121,7 @@ async function renew(cache, path, response) {
 }
 
 function day(copy, language) {
-  const style = { day: "numeric", month: "long", year: "numeric" };
+  const style = { day: "numeric", month: "long", year: "numeric", numberingSystem: "latn" };
   return new Intl.DateTimeFormat(language, style).format(new Date(copy.headers.get(SAVED_ON)));
 }
 
