@@ -10,5 +10,5 @@ def frame(request: HttpRequest) -> dict[str, object]:
     """Both are worked out when first read: a page that shows no frame (the CMS) asks the database nothing."""
     return {
         "frame": SimpleLazyObject(lambda: queries.frame(request)),
-        "service": SimpleLazyObject(queries.service),
+        "service": SimpleLazyObject(lambda: queries.service(request)),
     }

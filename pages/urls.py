@@ -1,15 +1,17 @@
 """Addresses of pages that are not content. Content pages have theirs from Wagtail."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from pages import views
 from pages.cache import urls as cache_urls
+from pages.library import urls as library_urls
 from pages.search import urls as search_urls
 
 urlpatterns = [
     path("display/", views.display_settings, name="display"),
     path("", include(cache_urls)),
     path("", include(search_urls)),
+    re_path(r"^(?!_util/)((?:[\w\-]+/)*)$", views.read, name="read"),  # as Wagtail's own, but for its sign-in
 ]
 """Under each language."""
 
@@ -18,6 +20,7 @@ without_language = [
     path("help-now/", views.way_in, {"path": "help-now/"}, name="way-to-help"),
     path("design/", views.gallery, name="gallery"),
     *cache_urls.without_language,
+    *library_urls.urlpatterns,
     *search_urls.without_language,
 ]
 """The same for everyone."""

@@ -1,5 +1,6 @@
 """Numbers and words chosen from the library: figures and glossary terms."""
 
+from copy import copy
 from typing import Any
 
 from wagtail import blocks
@@ -9,11 +10,19 @@ from pages.blocks.reading import ReadingBlock
 from pages.library.models import Figure, GlossaryTerm
 
 
+class FigureChooser(SnippetChooserBlock):
+    """Reads the chosen figures with their sources, all at once."""
+
+    def bulk_to_python(self, values: list[int | None]) -> list[Figure | None]:
+        figures = Figure.objects.select_related("source").in_bulk([value for value in values if value is not None])
+        return [copy(figures.get(value)) if value is not None else None for value in values]
+
+
 class FigureBlock(ReadingBlock, blocks.StructBlock):
     """Chooses a figure: its sentence, a picture of 100 people, a table and its source. Nothing is typed here."""
 
     heading = blocks.CharBlock(max_length=160, required=False)
-    figure = SnippetChooserBlock(Figure)
+    figure = FigureChooser(Figure)
 
     class Meta:
         icon = "table"

@@ -7,6 +7,7 @@ themselves, ``gallery`` the components at /design/.
 from pages.queries.addresses import Address, MappedPage, kept_offline, site_map
 from pages.queries.frame import Frame, LanguageLink, NavItem, Service, frame, language_codes, service, still_frame
 from pages.queries.gallery import components, gallery
+from pages.queries.outline import find_page
 from pages.queries.reading import (
     breadcrumb,
     doors,
@@ -33,6 +34,7 @@ __all__ = [
     "breadcrumb",
     "components",
     "doors",
+    "find_page",
     "frame",
     "gallery",
     "glossary",

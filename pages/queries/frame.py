@@ -9,7 +9,7 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.utils import translation
 
-from pages.editions.models import Edition
+from pages.editions.models import Edition, gate
 from pages.models import ServiceSettings
 from portal import display
 from portal.display import Display
@@ -164,9 +164,12 @@ def language_links(
     )
 
 
-def service() -> Service:
-    """Who runs this deployment, as set in the CMS; the project's own name until then. One query."""
-    chosen = ServiceSettings.objects.filter(site__is_default_site=True).select_related("logo").first()
+def service(request: HttpRequest | None = None) -> Service:
+    """Who runs this deployment, as set in the CMS; the project's own name until then. One query, none when finding
+    the page has asked already."""
+    chosen = getattr(request, "service_settings", None)
+    if chosen is None:
+        chosen = ServiceSettings.objects.filter(site__is_default_site=True).select_related("logo").first()
     if chosen is None:
         return Service(name=settings.WAGTAIL_SITE_NAME)
     return Service(
@@ -179,8 +182,8 @@ def service() -> Service:
 
 
 def frame(request: HttpRequest) -> Frame:
-    """The frame of this request's page, in one query. A page sets ``request.live_languages`` when not every language
-    has it."""
+    """The frame of this request's page, in one query, none when finding the page has asked already. A page sets
+    ``request.live_languages`` when not every language has it."""
     language = translation.get_language() or settings.LANGUAGE_CODE
     items = _children_of_home(language, request.path)
     return replace(
@@ -193,12 +196,15 @@ def frame(request: HttpRequest) -> Frame:
 def _children_of_home(language: str, path: str) -> dict[str, NavItem]:
     """Links to the live children of home, by slug, in tree order; in English where the language has no edition."""
     source = settings.LANGUAGE_CODE
-    rows = (
-        Edition.objects.readable()
-        .filter(page__depth=_CHILD_OF_HOME, page__slug__in=[*NAVIGATION, *FOOTER], language__in={language, source})
-        .order_by("page__path")
-        .values_list("page__slug", "language", "heading")
-    )
+    slugs = (*NAVIGATION, *FOOTER)
+    closed = gate()
+    if closed is not None and closed.outline:
+        wanted = [row for row in closed.outline if row.depth == _CHILD_OF_HOME and row.slug in slugs]
+        rows = [(row.slug, row.language, row.heading) for row in wanted if not row.is_restricted]
+    else:
+        shown = Edition.objects.readable().public().filter(page__depth=_CHILD_OF_HOME, page__slug__in=slugs)
+        in_tree = shown.filter(language__in={language, source}).order_by("page__path")
+        rows = list(in_tree.values_list("page__slug", "language", "heading"))
     headings: dict[str, dict[str, str]] = {}
     for slug, code, heading in rows:
         headings.setdefault(slug, {})[code] = heading

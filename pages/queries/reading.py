@@ -3,15 +3,17 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from pages.editions.models import Edition
+from pages.editions.models import Edition, PageEdition, gate
 from pages.editions.queries import headings_for
 from pages.editions.rules import Origin, State
 from pages.library.models import GlossaryTerm
-from pages.models import BodyAreaPage, GovernedPage, HelpNowPage, HomePage
+from pages.models import GovernedPage, HelpNowPage, HomePage
 from pages.safety.models import RedFlagSet
 from pages.safety.queries import SafetySigns, safety_signs
 from portal import clock
@@ -96,20 +98,46 @@ class Governance:
 
 
 def url_of(path: str) -> str:
-    """The address of a page's tree path below home, in the language in force: ``"body/knee/"`` gives ``/ur/body/knee/``."""
+    """The address of a tree path below home, in the language in force: ``"body/knee/"`` gives ``/ur/body/knee/``."""
     return f"/{get_language()}/{path}"
 
 
 def breadcrumb(page: Page) -> tuple[Crumb, ...]:
     """The pages above, from home down, without the page itself; empty on the home page."""
-    above = page.get_ancestors().filter(depth__gt=1).order_by("path")
-    rows = headings_for(above, get_language() or "en") if page.depth > HOME_DEPTH else []
-    return tuple(Crumb(_page_url(row.page), row.heading, row.language) for row in rows)
+    if page.depth <= HOME_DEPTH:
+        return ()
+    closed = gate()
+    if closed is not None and closed.outline:
+        above = [row for row in closed.outline if _is_above(row, page) and not row.is_restricted]
+        shown = _in_best_language([(row.url_path, row.language, row.heading) for row in above])
+        return tuple(Crumb(_address(url_path), heading, language) for url_path, language, heading in shown)
+    rows = headings_for(page.get_ancestors().filter(depth__gt=1).order_by("path"), get_language() or SOURCE_LANGUAGE)
+    return tuple(Crumb(_address(row.page.url_path), row.heading, row.language) for row in rows)
+
+
+def _is_above(row: PageEdition, page: Page) -> bool:
+    return row.depth >= HOME_DEPTH and row.path != page.path and page.path.startswith(row.path)
+
+
+def _in_best_language[Row: tuple[Any, ...]](rows: Iterable[Row]) -> list[Row]:
+    """Of rows that begin with a page's address and a language: one for each page, in the language in force, else in
+    English; pages without English are left out."""
+    language = get_language() or SOURCE_LANGUAGE
+    found: dict[str, dict[str, Row]] = {}
+    for row in rows:
+        found.setdefault(row[0], {})[row[1]] = row
+    return [each.get(language) or each[SOURCE_LANGUAGE] for each in found.values() if SOURCE_LANGUAGE in each]
 
 
 def standing(page: Page, language: str) -> Standing:
     """How the edition that is read stands. ``language`` is that of the words on the page."""
-    edition = Edition.objects.of(page).filter(language=language).first()
+    closed = gate()
+    known = closed.outline if closed is not None else ()
+    edition: PageEdition | Edition | None = next(
+        (row for row in known if row.page_id == page.pk and row.language == language), None
+    )
+    if edition is None:
+        edition = Edition.objects.of(page).filter(language=language).first()
     is_demo = edition is not None and edition.origin == Origin.DEMO
     behind = edition is not None and edition.state == State.BEHIND_CLINICAL
     return Standing(
@@ -119,42 +147,50 @@ def standing(page: Page, language: str) -> Standing:
     )
 
 
-def _listed(pages: Iterable[Page]) -> tuple[Listed, ...]:
-    rows = headings_for(pages, get_language() or "en")
-    return tuple(Listed(_page_url(row.page), row.heading, row.summary, row.language) for row in rows)
+def _shown(pages: Q, *columns: str) -> list[tuple[Any, ...]]:
+    """One row for each public page that the condition allows, in tree order: address in the tree, language, heading,
+    summary, and the columns. One query."""
+    languages = {get_language() or SOURCE_LANGUAGE, SOURCE_LANGUAGE}
+    rows = Edition.objects.readable().public().filter(pages, language__in=languages)
+    in_tree = rows.order_by("page__depth", "page__path")
+    return _in_best_language(in_tree.values_list("page__url_path", "language", "heading", "summary", *columns))
 
 
-def _page_url(page: Page) -> str:
+def _listed(pages: Q) -> tuple[Listed, ...]:
+    return tuple(
+        Listed(_address(url_path), heading, summary, language) for url_path, language, heading, summary in _shown(pages)
+    )
+
+
+def _address(url_path: str) -> str:
     """Without Wagtail's site look-up: below the home page, the tree path is the address."""
-    return url_of(page.url_path.split("/", 2)[2])
+    return url_of(url_path.split("/", 2)[2])
 
 
 def listed_children(page: Page) -> tuple[Listed, ...]:
     """The readable children of a page, in tree order."""
-    return _listed(page.get_children().live().order_by("path"))
+    return _listed(Q(page__path__startswith=page.path, page__depth=page.depth + 1))
 
 
 def pages_for_area(area: str) -> tuple[Listed, ...]:
-    """Every readable page about a part of the body, newest first, the express plan before articles."""
-    editions = Edition.objects.readable().filter(language="en", areas__contains=f" {area} ", page__isnull=False)
-    pages = Page.objects.filter(pk__in=editions.values("page_id")).not_type(HelpNowPage).order_by("depth", "path")
-    return _listed(pages)
+    """Every readable page about a part of the body, the express plan before articles, without the help-now pages."""
+    return _listed(Q(areas__contains=f" {area} ", page__helpnowpage__isnull=True))
 
 
 def doors() -> tuple[Door, ...]:
     """The live body areas, in tree order."""
-    pages = list(BodyAreaPage.objects.live().order_by("path"))
-    areas = {page.pk: page.area for page in pages}
-    rows = headings_for(pages, get_language() or "en")
-    return tuple(Door(_page_url(row.page), areas[row.page.pk], row.heading, row.language) for row in rows)
+    rows = _shown(Q(page__bodyareapage__isnull=False), "page__bodyareapage__area")
+    return tuple(Door(_address(url_path), area, heading, language) for url_path, language, heading, _, area in rows)
 
 
 def home_tasks(home: HomePage) -> tuple[Task, ...]:
     """At most three tasks whose page is live, in the editor's order."""
-    tasks = [task for task in home.tasks.select_related("target") if task.target and task.target.live]
+    tasks = list(home.tasks.all())
+    prefetch_related_objects(tasks, "target")
+    open_tasks = [(task, task.target) for task in tasks if task.target and task.target.live]
     return tuple(
         Task(
-            _page_url(task.target),
+            _address(target.url_path),
             task.picture,
             task.label,
             task.description,
@@ -162,21 +198,22 @@ def home_tasks(home: HomePage) -> tuple[Task, ...]:
             number == 0,
             task.reading_language(),
         )
-        for number, task in enumerate(tasks[:3])
+        for number, (task, target) in enumerate(open_tasks[:3])
     )
 
 
 def help_now_places() -> tuple[Door, ...]:
     """The live help-now pages, in tree order."""
-    pages = list(HelpNowPage.objects.live().order_by("path"))
-    pictures = {page.pk: page.picture for page in pages}
-    rows = headings_for(pages, get_language() or "en")
-    return tuple(Door(_page_url(row.page), pictures[row.page.pk], row.heading, row.language) for row in rows)
+    rows = _shown(Q(page__helpnowpage__isnull=False), "page__helpnowpage__picture")
+    return tuple(
+        Door(_address(url_path), picture, heading, language) for url_path, language, heading, _, picture in rows
+    )
 
 
 def help_now_signs() -> tuple[SafetySigns, ...]:
     """The signs of every live help-now page, in tree order."""
     pages = HelpNowPage.objects.live().order_by("path").select_related("red_flag_set")
+    pages = pages.prefetch_related("red_flag_set__flags")
     found = (safety_signs(page.red_flag_set) for page in pages)
     return tuple(signs for signs in found if signs is not None)
 

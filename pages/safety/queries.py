@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import get_language
 
-from pages.editions.models import Edition
+from pages.editions.models import Edition, gate
 from pages.editions.rules import Origin
 from pages.rules import lines
 from pages.safety.models import RedFlag, RedFlagSet
@@ -78,6 +78,9 @@ def _calls(numbers: str) -> tuple[Call, ...]:
 
 
 def _is_demo(red_flag_set: RedFlagSet, language: str) -> bool:
+    closed = gate()
+    if closed is not None:
+        return closed.live_snippets(language).get(red_flag_set.key) == Origin.DEMO
     return Edition.objects.of(red_flag_set).filter(language=language, origin=Origin.DEMO).exists()
 
 

@@ -2,7 +2,7 @@
 
 from pages.editions.models.content import ContentPage, EditionedContent, EditionedSnippet, KeyedChild
 from pages.editions.models.edition import Edition
-from pages.editions.models.reading import install_descriptors, public_reading
+from pages.editions.models.reading import PageEdition, gate, install_descriptors, public_reading
 from pages.editions.models.workflow import EditionApprovalTask
 
 __all__ = [
@@ -12,6 +12,8 @@ __all__ = [
     "EditionedContent",
     "EditionedSnippet",
     "KeyedChild",
+    "PageEdition",
+    "gate",
     "install_descriptors",
     "public_reading",
 ]

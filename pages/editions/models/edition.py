@@ -34,11 +34,15 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         found = self.filter(models.Q(page=None) | models.Q(page__live=True), state__in=READABLE)
         return found if settings.DEMO else found.exclude(origin=Origin.DEMO)
 
+    def with_restriction(self) -> "EditionQuerySet":
+        """Each with ``is_restricted``: whether only some people may open its page, or one above that."""
+        path = models.ExpressionWrapper(models.OuterRef("page__path"), output_field=models.CharField())
+        above = PageViewRestriction.objects.annotate(asked=path).filter(asked__startswith=models.F("page__path"))
+        return self.annotate(is_restricted=models.Exists(above))
+
     def public(self) -> "EditionQuerySet":
         """Without the pages that only some people may open, and without what stands below these."""
-        path = models.ExpressionWrapper(models.OuterRef("page__path"), output_field=models.CharField())
-        restricted = PageViewRestriction.objects.annotate(asked=path)
-        return self.filter(~models.Exists(restricted.filter(asked__startswith=models.F("page__path"))))
+        return self.with_restriction().filter(is_restricted=False)  # type: ignore[misc]  # the plugin does not see annotations made in a method
 
     def of(self, content: Any) -> "EditionQuerySet":
         """The editions of one page or snippet; an alias of a page has those of its original."""

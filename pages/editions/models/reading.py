@@ -5,7 +5,9 @@ The gate is closed only inside ``public_reading()``; previews, the admin and tas
 
 import contextlib
 import contextvars
-from collections.abc import Callable, Iterator
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -21,22 +23,61 @@ from pages.editions.models.edition import Edition
 from pages.editions.rules import is_blank
 
 
+@dataclass(frozen=True)
+class PageEdition:
+    """A readable edition of a page, and where the page stands: what frames, breadcrumbs and lists show.
+
+    path, depth, url_path: of the tree. app_label, model: of the page's own type. is_restricted: only some people may
+    open the page or one above it.
+    """
+
+    page_id: int
+    language: str
+    heading: str
+    summary: str
+    state: str
+    origin: str
+    clinical_changed_at: datetime.datetime | None
+    path: str
+    depth: int
+    slug: str
+    url_path: str
+    app_label: str
+    model: str
+    is_restricted: bool
+
+
 class Gate:
-    """One request's knowledge of what is live: one query for a page, one for all snippets, however many are shown."""
+    """One request's knowledge of what is live: one query for a page, one for all snippets, however many are shown.
+
+    ``outline``: readable editions of the page in hand, of those above it and of the areas of the site, where the
+    request has asked for them at once; empty where it has not.
+    """
 
     def __init__(self) -> None:
+        self.outline: tuple[PageEdition, ...] = ()
         self._pages: dict[Any, frozenset[str]] = {}
-        self._snippets: dict[str, frozenset[Any]] = {}
+        self._snippets: dict[str, Mapping[Any, str]] = {}
+
+    def learn(self, outline: Iterable[PageEdition], *, page_id: int) -> None:
+        """Take over what was asked at once. It holds every readable language of the page."""
+        self.outline = tuple(outline)
+        self._pages[page_id] = frozenset(row.language for row in self.outline if row.page_id == page_id)
+
+    def learn_snippets(self, language: str, origins: Mapping[Any, str]) -> None:
+        """Take over every readable snippet of a language: its key, and who made its words."""
+        self._snippets[language] = origins
 
     def live_languages(self, page: Any) -> frozenset[str]:
         if page.pk not in self._pages:
             self._pages[page.pk] = live_languages(page)
         return self._pages[page.pk]
 
-    def live_snippets(self, language: str) -> frozenset[Any]:
+    def live_snippets(self, language: str) -> Mapping[Any, str]:
+        """The keys of the readable snippets in the language, each with the origin of its words."""
         if language not in self._snippets:
             rows = Edition.objects.readable().filter(page=None, language=language)
-            self._snippets[language] = frozenset(rows.values_list("key", flat=True))
+            self._snippets[language] = dict(rows.values_list("key", "origin"))
         return self._snippets[language]
 
 
