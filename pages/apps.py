@@ -12,6 +12,7 @@ class PagesConfig(AppConfig):
         from pages.actions import review  # noqa: F401  hears when the roles are settled
         from pages.editions.models.reading import install_descriptors
         from pages.panels import install_panels
+        from pages.queries import shown  # noqa: F401  declares what each page type shows
 
         install_descriptors()
         install_panels()

@@ -66,7 +66,10 @@ def red_flag_set(content: DemoContent, table: Words) -> RedFlagSet:
 
 @dataclass(frozen=True)
 class Parts:
-    """Makes pages from the demo's files. ``chosen`` holds primary keys of snippets by code, ``sets`` the red-flag sets."""
+    """Makes pages from the demo's files.
+
+    ``chosen`` holds primary keys of snippets by code, ``sets`` the red-flag sets by code.
+    """
 
     content: DemoContent
     chosen: dict[str, dict[str, int]]

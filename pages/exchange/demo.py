@@ -1,4 +1,4 @@
-"""The demo content as it lies in ``pages/fixtures/demo``: one file of structure, and one folder of words per language."""
+"""The demo content as it lies in ``pages/fixtures/demo``: one file of structure, one folder of words per language."""
 
 import json
 import tomllib
@@ -55,7 +55,9 @@ def item_list(scope: str, items: list[Any]) -> list[dict[str, Any]]:
     ]
 
 
-def block_value(scope: str, block: Words, words: Words, chosen: dict[str, dict[str, int]]) -> Any:
+def block_value(  # noqa: PLR0911  one for each block type
+    scope: str, block: Words, words: Words, chosen: dict[str, dict[str, int]]
+) -> Any:
     """The stored value of one block: its neutral parts from ``block``, its text from ``words``.
 
     ``chosen`` gives the primary keys of figures and glossary terms by code.

@@ -1,9 +1,8 @@
 """The body doors: one page for each part of the body, showing whatever is live for it."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
-from django.http import HttpRequest
 
 from pages.models.base import ReadingPage
 from pages.models.governed import AREA_NAMES
@@ -21,11 +20,6 @@ class BodyIndex(LockedSlugPage):
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["pages.BodyAreaPage"]
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from pages.queries import doors
-
-        return {**super().get_context(request, *args, **kwargs), "doors": doors()}
-
 
 class BodyAreaPage(ReadingPage):
     """A part of the body: its warning signs and everything live about it."""
@@ -37,9 +31,3 @@ class BodyAreaPage(ReadingPage):
     template = "pages/body_area.html"
     parent_page_types: ClassVar[list[str]] = ["pages.BodyIndex"]
     subpage_types: ClassVar[list[str]] = []
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from pages.queries import pages_for_area, safety_signs
-
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, "items": pages_for_area(self.area), "signs": safety_signs(self.red_flag_set)}

@@ -1,9 +1,8 @@
 """Get help now: the pages that must open on any phone, with no script and almost no bytes."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
-from django.http import HttpRequest
 
 from pages.models.governed import GovernedPage
 from pages.models.reading import LockedSlugPage
@@ -20,11 +19,6 @@ class HelpNowIndex(LockedSlugPage):
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["pages.HelpNowPage"]
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from pages.queries import help_now_places
-
-        return {**super().get_context(request, *args, **kwargs), "places": help_now_places()}
-
 
 class HelpNowPage(GovernedPage):
     """The warning signs of one place. Its words come from the red-flag set, never typed again."""
@@ -34,14 +28,3 @@ class HelpNowPage(GovernedPage):
     template = "pages/help_now.html"
     parent_page_types: ClassVar[list[str]] = ["pages.HelpNowIndex"]
     subpage_types: ClassVar[list[str]] = []
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from pages.queries import governance, help_now_places, safety_signs
-
-        context = super().get_context(request, *args, **kwargs)
-        return {
-            **context,
-            "signs": safety_signs(self.red_flag_set),
-            "places": help_now_places(),
-            "governance": governance(self),
-        }

@@ -1,9 +1,8 @@
 """The home page: three tasks, six doors, and where help is."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
-from django.http import HttpRequest
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
@@ -21,12 +20,6 @@ class HomePage(ReadingPage):
 
     template = "pages/home.html"
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from pages.queries import doors, home_tasks
-
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, "tasks": home_tasks(self), "doors": doors()}
 
 
 class HomeTask(KeyedChild):

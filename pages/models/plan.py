@@ -58,24 +58,6 @@ class ExpressPlanPage(GovernedPage):
     def get_template(self, request: HttpRequest, *args: Any, part: str = "signs", **kwargs: Any) -> str:
         return self.TEMPLATES[part]
 
-    def get_context(
-        self, request: HttpRequest, *args: Any, part: str = "signs", answer: str = "", **kwargs: Any
-    ) -> dict[str, Any]:
-        from pages.queries import governance, help_now_url, safety_signs, url_of
-
-        context = super().get_context(request, *args, **kwargs)
-        choice = next((choice for choice in self.choices.all() if choice.code == answer), None)
-        if part == "plan" and choice is None:
-            raise Http404
-        return {
-            **context,
-            "page_url": url_of(f"{self.slug}/"),
-            "help_url": help_now_url(self.red_flag_set),
-            "signs": safety_signs(self.red_flag_set) if part == "signs" else None,
-            "choice": choice,
-            "governance": governance(self),
-        }
-
 
 class PlanDay(KeyedChild):
     page = ParentalKey(ExpressPlanPage, on_delete=models.CASCADE, related_name="days")

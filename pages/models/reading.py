@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.http import HttpRequest
-
 from pages.blocks import ReadingStream
 from pages.models.base import ReadingPage
 from pages.models.governed import GovernedPage
@@ -32,11 +30,6 @@ class SectionPage(LockedSlugPage):
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["pages.ArticlePage", "pages.PlainPage"]
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from pages.queries import listed_children
-
-        return {**super().get_context(request, *args, **kwargs), "items": listed_children(self)}
-
 
 class ArticlePage(GovernedPage):
     """One subject, explained: what it is, what helps now, what we know and do not know."""
@@ -46,12 +39,6 @@ class ArticlePage(GovernedPage):
     template = "pages/article.html"
     parent_page_types: ClassVar[list[str]] = ["pages.SectionPage"]
     subpage_types: ClassVar[list[str]] = []
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from pages.queries import governance, safety_signs
-
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, "signs": safety_signs(self.red_flag_set), "governance": governance(self)}
 
 
 class PlainPage(ReadingPage):
@@ -71,8 +58,3 @@ class WordsPage(LockedSlugPage):
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = []
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from pages.queries import glossary
-
-        return {**super().get_context(request, *args, **kwargs), "terms": glossary()}

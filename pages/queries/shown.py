@@ -1,0 +1,82 @@
+"""What each page type's template is given besides the page itself."""
+
+from typing import Any
+
+from django.http import Http404
+
+from pages.models import (
+    ArticlePage,
+    BodyAreaPage,
+    BodyIndex,
+    ExpressPlanPage,
+    HelpNowIndex,
+    HelpNowPage,
+    HomePage,
+    SectionPage,
+    WordsPage,
+)
+from pages.models.base import ReadingPage, shows
+from pages.queries import reading
+from pages.safety.queries import safety_signs
+
+type Shown = dict[str, Any]
+
+
+@shows(ReadingPage)
+def every_page(page: ReadingPage, language: str, **route: Any) -> Shown:
+    return {"breadcrumb": reading.breadcrumb(page), "standing": reading.standing(page, language)}
+
+
+@shows(HomePage)
+def home(page: HomePage, language: str, **route: Any) -> Shown:
+    return {"tasks": reading.home_tasks(page), "doors": reading.doors()}
+
+
+@shows(SectionPage)
+def section(page: SectionPage, language: str, **route: Any) -> Shown:
+    return {"items": reading.listed_children(page)}
+
+
+@shows(ArticlePage)
+def article(page: ArticlePage, language: str, **route: Any) -> Shown:
+    return {"signs": safety_signs(page.red_flag_set), "governance": reading.governance(page)}
+
+
+@shows(WordsPage)
+def words(page: WordsPage, language: str, **route: Any) -> Shown:
+    return {"terms": reading.glossary()}
+
+
+@shows(BodyIndex)
+def body(page: BodyIndex, language: str, **route: Any) -> Shown:
+    return {"doors": reading.doors()}
+
+
+@shows(BodyAreaPage)
+def body_area(page: BodyAreaPage, language: str, **route: Any) -> Shown:
+    return {"items": reading.pages_for_area(page.area), "signs": safety_signs(page.red_flag_set)}
+
+
+@shows(HelpNowIndex)
+def help_now_index(page: HelpNowIndex, language: str, **route: Any) -> Shown:
+    return {"places": reading.help_now_places()}
+
+
+@shows(HelpNowPage)
+def help_now(page: HelpNowPage, language: str, **route: Any) -> Shown:
+    return {"signs": safety_signs(page.red_flag_set), "governance": reading.governance(page)}
+
+
+@shows(ExpressPlanPage)
+def plan(page: ExpressPlanPage, language: str, *, part: str = "signs", answer: str = "", **route: Any) -> Shown:
+    """The signs, the question, or the plan for one answer. Raises Http404 for an answer that the question has not."""
+    choice = next((choice for choice in page.choices.all() if choice.code == answer), None)
+    if part == "plan" and choice is None:
+        raise Http404
+    return {
+        "page_url": reading.url_of(f"{page.slug}/"),
+        "help_url": reading.help_now_url(page.red_flag_set),
+        "signs": safety_signs(page.red_flag_set) if part == "signs" else None,
+        "choice": choice,
+        "governance": reading.governance(page) if part == "plan" else None,
+    }
