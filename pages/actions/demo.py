@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import translation
 from wagtail.models import Page, Site
 
-from pages.actions.demo_parts import Parts
+from pages.actions.demo_parts import Parts, red_flag_set
 from pages.editions.actions import approve_edition, publish_edition
 from pages.exchange.demo import DemoContent, Words, lasting_key
 from pages.library.models import EvidenceSource, Figure, GlossaryTerm, HouseText
@@ -91,8 +91,6 @@ def _snippet(content: DemoContent, snippet: Any, words: dict[str, Words], first_
 
 
 def _load_red_flag_set(content: DemoContent, table: Words) -> RedFlagSet:
-    from pages.actions.demo_parts import red_flag_set
-
     flag_set = red_flag_set(content, table)
     flag_set.save()
     flag_set.save_revision()
