@@ -6,12 +6,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from portal.supervision import LONGEST_WAIT_SECONDS, STEADY_AFTER_SECONDS, Child
+from tests.processes import eventually, is_alive
 
 ROOT = Path(__file__).resolve().parents[2]
 # A child that has a child of its own, both of which write their ids down and then wait.
@@ -29,21 +30,6 @@ try:
 finally:
     grandchild.kill()
 """
-
-
-def is_alive(process: int) -> bool:
-    try:
-        state = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0]
-    except FileNotFoundError:
-        return False
-    return state != "Z"
-
-
-def eventually(happens: Callable[[], object], *, within: float = 10.0) -> None:
-    deadline = time.monotonic() + within
-    while not happens():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.02)
 
 
 class Household:
