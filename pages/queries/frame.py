@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.translation import pgettext_lazy
 
 from pages.editions.models import Edition, gate
 from pages.models import ServiceSettings
@@ -188,9 +189,14 @@ def frame(request: HttpRequest) -> Frame:
     items = _children_of_home(language, request.path)
     return replace(
         still_frame(request, language),
-        navigation=tuple(replace(item, picture=NAVIGATION[slug]) for slug, item in items.items() if slug in NAVIGATION),
+        navigation=tuple(_in_navigation(slug, item) for slug, item in items.items() if slug in NAVIGATION),
         footer=tuple(item for slug, item in items.items() if slug in FOOTER),
     )
+
+
+def _in_navigation(slug: str, item: NavItem) -> NavItem:
+    picture, label = NAVIGATION[slug]
+    return replace(item, picture=picture, label=str(label), language="")
 
 
 def _children_of_home(language: str, path: str) -> dict[str, NavItem]:
