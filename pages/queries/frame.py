@@ -18,8 +18,13 @@ from portal.display import Display
 KEPT_ON_LANGUAGE_SWITCH = ("q", "page")
 """Query parameters that go along when a person changes the language: what was typed, and how far they had read."""
 
-NAVIGATION = {"back-now": "hurts-now", "body": "body", "read": "read", "words": "info"}
-"""The areas below home with a place in the navigation, by slug, each with its picture. Those that are live show."""
+NAVIGATION = {
+    "back-now": ("hurts-now", pgettext_lazy("navigation", "It hurts now")),
+    "body": ("body", pgettext_lazy("navigation", "Body")),
+    "read": ("read", pgettext_lazy("navigation", "Read")),
+    "words": ("info", pgettext_lazy("navigation", "Words")),
+}
+"""The areas below home with a place in the navigation, by slug: picture and a word or two. Those that are live show."""
 
 FOOTER = ("about", "privacy", "accessibility")
 """The pages below home that have a place in the footer, by slug."""
