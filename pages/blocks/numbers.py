@@ -27,7 +27,10 @@ class FigureBlock(ReadingBlock, blocks.StructBlock):
     class Meta:
         icon = "table"
         template = "blocks/figure.html"
-        preview_value = {"heading": "", "figure": None}
+
+    def get_preview_value(self) -> Any:
+        """A live figure of this deployment: nothing is made up for the preview."""
+        return self.to_python({"figure": Figure.objects.filter(live=True).values_list("pk", flat=True).first()})
 
     def plain_text(self, value: Any) -> str:
         figure = value["figure"]
@@ -42,7 +45,10 @@ class GlossaryBlock(ReadingBlock, blocks.StructBlock):
     class Meta:
         icon = "glasses"
         template = "blocks/glossary.html"
-        preview_value = {"terms": []}
+
+    def get_preview_value(self) -> Any:
+        """Two live terms of this deployment."""
+        return self.to_python({"terms": list(GlossaryTerm.objects.filter(live=True).values_list("pk", flat=True)[:2])})
 
     def plain_text(self, value: Any) -> str:
         return "\n".join(f"{term.term}: {term.meaning}" for term in value["terms"] if term)
