@@ -132,6 +132,27 @@ def align(shape: Shape, content: Content, live: Content) -> dict[str, Any]:
     return aligned
 
 
+def words_of(value: Any) -> str:
+    """One column as text that stays the same when only the editor's own marks change: block ids, keys of lines."""
+    text = EDITOR_NOISE.sub("", str(value))
+    if not text.startswith("[{"):
+        return text
+    try:
+        return json.dumps(_without_ids(json.loads(text)), sort_keys=True, ensure_ascii=False)
+    except ValueError:
+        return text
+
+
+def _without_ids(value: Any) -> Any:
+    """Blocks, however deep, without their ids; a chosen thing inside a block is its value, not its id."""
+    if isinstance(value, list):
+        return [_without_ids(item) for item in value]
+    if isinstance(value, dict):
+        is_block = {"type", "value"} <= value.keys()
+        return {name: _without_ids(item) for name, item in value.items() if not (is_block and name == "id")}
+    return value
+
+
 def text_of(shape: Shape, content: Content, language: str, *, structure: bool = False) -> dict[str, Any]:
     """Everything a reader of the language would see, as nested plain data, without the editor's own marks.
 
@@ -139,7 +160,7 @@ def text_of(shape: Shape, content: Content, language: str, *, structure: bool = 
     """
     columns = shape.columns[language] + (shape.neutral if structure else ())
     text: dict[str, Any] = {
-        column: EDITOR_NOISE.sub("", str(content[column])) for column in columns if not is_blank(content.get(column))
+        column: words_of(content[column]) for column in columns if not is_blank(content.get(column))
     }
     for relation, part_shape in shape.parts.items():
         parts = {

@@ -3,7 +3,7 @@
 from django.utils import translation
 
 from pages.editions.rules import EDITOR_NOISE
-from tests.pages.editions.desk import draft, edit_form, fresh, post_edit, publish, read
+from tests.pages.editions.desk import draft, edit_form, edition, fresh, post_edit, publish, read
 from tests.pages.editions.posting import posted
 from tests.pages.editions.sample.models import LessonPage
 
@@ -138,3 +138,10 @@ def test_the_form_posted_from_a_polish_cms_corrects_the_english_only(lesson, des
         post_edit(desk, page, edit_form(desk, page, "en") | {"heading_en": "Corrected"})
     changed = draft(page)
     assert (changed.heading_en, changed.heading_pl, changed.title) == ("Corrected", "Lesson pl", "Corrected")
+
+
+def test_the_marks_that_the_text_editor_leaves_are_no_change_of_words(lesson, desk):
+    page = lesson(steps=1)
+    post_edit(desk, page, edit_form(desk, page) | {"clinical_change": "yes", "action-publish": "1"})
+    assert "data-block-key" in fresh(page).steps.all()[0].body_en[0].value.source
+    assert edition(page, "ur").state == "live"

@@ -221,6 +221,16 @@ def test_demonstration_text_has_no_checker_and_is_read_only_while_the_switch_is_
         assert read(client, page, "ur").headers["Content-Language"] == "en"
 
 
+def test_a_page_that_is_only_a_demonstration_is_not_there_when_the_switch_is_off(home, editor, client):
+    page = publish(editor, make_lesson(home, steps=1), "en", origin="demo")
+    publish(editor, page, "ur")
+    for language in ("en", "ur"):
+        with override_settings(DEMO=True):
+            assert client.get(f"/{language}/{page.slug}/").status_code == 200
+        with override_settings(DEMO=False):
+            assert client.get(f"/{language}/{page.slug}/").status_code == 404
+
+
 def test_turning_the_demo_off_withdraws_its_editions_and_no_others(home, editor):
     kept, demo = make_lesson(home, steps=1), make_lesson(home, steps=1)
     publish(editor, kept, "en")

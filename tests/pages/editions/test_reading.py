@@ -13,7 +13,7 @@ from wagtail.search.backends import get_search_backend
 from pages.editions.gate import readers_gate
 from pages.editions.models import Edition, public_reading
 from pages.editions.queries import editions_of, headings_for, live_languages
-from tests.pages.editions.desk import fresh, publish, read
+from tests.pages.editions.desk import body, fresh, publish, read
 from tests.pages.editions.sample.models import LeafletPage, Topic
 
 
@@ -51,6 +51,22 @@ def test_a_step_is_never_half_in_each_language(lesson):
         assert [step.heading for step in page.steps.all()] == ["Step 0", "Step 1 ur"]
         assert [step.reading_language() for step in page.steps.all()] == ["en", "ur"]
         assert page.steps.all()[0].answers.all()[1].text == "Answer 0.1"
+
+
+@pytest.mark.parametrize("blank", ["[]", ""])
+def test_an_empty_list_of_blocks_is_no_translation(home, editor, blank):
+    leaflet = LeafletPage(
+        heading_en="Leaflet", heading_ur="Parcha", body_en=body("Text"), body_ur=blank, slug="leaflet"
+    )
+    home.add_child(instance=leaflet)
+    leaflet = fresh(leaflet)
+    with translation.override("ur"):
+        assert leaflet.body[0].value.source == "<p>Text</p>"
+    publish(editor, leaflet, "en")
+    Edition.objects.filter(key=leaflet.key, language="ur").update(state="live")
+    with public_reading(), translation.override("ur"):
+        assert (leaflet.heading, leaflet.reading_language("body")) == ("Parcha", "en")
+        assert leaflet.body[0].value.source == "<p>Text</p>"
 
 
 def test_a_translated_model_without_editions_is_not_gated(db):
