@@ -7,6 +7,7 @@ writes, the browser sees, and nothing of it is left. Requests are answered one a
 import os
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -42,9 +43,13 @@ class OnOurConnection:
         self.handler = WSGIHandler()
         self.shared = connections["default"]
         self.lock = threading.Lock()
+        self.is_open = False
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
         with self.lock:
+            if not self.is_open:  # the test is over, and with it its transaction
+                start_response("503 Service Unavailable", [])
+                return [b""]
             connections["default"] = self.shared
             waiting = len(self.shared.run_on_commit)
             response = self.handler(environ, start_response)
@@ -53,6 +58,16 @@ class OnOurConnection:
             del self.shared.run_on_commit[waiting:]
             return response
 
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """Answer for the length of one test; whoever leaves waits for the answer in hand."""
+        self.is_open = True
+        try:
+            yield
+        finally:
+            with self.lock:
+                self.is_open = False
+
 
 class Quiet(WSGIRequestHandler):
     def log_message(self, *args: object) -> None:
@@ -60,26 +75,38 @@ class Quiet(WSGIRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def served(django_db_setup: None) -> Iterator[str]:
-    """The origin of the site on loopback, such as ``http://localhost:40123``."""
+def server(django_db_setup: None) -> Iterator[ThreadedWSGIServer]:
+    """The one server of this process. It answers while a test has it open."""
     connections["default"].inc_thread_sharing()
     server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
     server.daemon_threads = True
     server.set_app(OnOurConnection())
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://localhost:{server.server_port}"
+    yield server
     server.shutdown()
     server.server_close()
     connections["default"].dec_thread_sharing()
 
 
+@pytest.fixture
+def served(server: ThreadedWSGIServer, db: None) -> Iterator[str]:
+    """The origin of the site on loopback, such as ``http://localhost:40123``."""
+    with server.get_app().opened():
+        yield f"http://localhost:{server.server_port}"
+
+
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests of this process."""
-    # Playwright leaves an event loop running in this thread; Django would refuse every query made beside it.
+def chromium(django_db_setup: None) -> Iterator[Browser]:
+    """One browser for all tests of this process.
+
+    Playwright leaves an event loop running in this thread. Django would refuse every query made beside it, and open
+    a database connection of its own for it: it is told that this is the same thread as before.
+    """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    ours = connections["default"]
     with sync_playwright() as playwright:
+        connections["default"] = ours
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
@@ -174,7 +201,7 @@ def visitor(chromium: Browser, served: str, demo_site: HomePage) -> Iterator[Ope
     faults = [fault for somebody in opened for fault in somebody.faults]
     for somebody in opened:
         somebody.context.close()
-    assert faults == []
+    assert "\n".join(faults) == ""
 
 
 def session_of(person: User) -> str:
