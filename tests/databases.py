@@ -64,6 +64,8 @@ def migrate() -> None:
     call_command("migrate", run_syncdb=True, verbosity=0, interactive=False)
     if getattr(settings, "HAS_COLUMNS_BEYOND_MIGRATIONS", False):
         call_command("sync_translation_fields", verbosity=0, interactive=False)
+    # Once more, because the roles are laid before the permissions of the very last app, which here is one of the tests.
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
 
 
 @contextmanager
