@@ -27,7 +27,7 @@ ASKED_BY_A_TIMER = re.compile(r"/cms/(?:editing-sessions|sprite|jsi18n)\b")
 class NoPasswordBackend(ModelBackend):
     """Rights come from groups; nobody gets in with a password, whatever form it is typed in."""
 
-    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> None:  # type: ignore[override]  # never
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> None:  # type: ignore[override]  # it never gives anybody
         return None
 
 

@@ -54,6 +54,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email or str(self.pk)
 
+    def get_full_name(self) -> str:
+        """What the CMS and Django's admin show beside what somebody wrote."""
+        return str(self)
+
+    get_short_name = get_full_name
+
 
 class SignInAttempt(models.Model):
     """Somebody typed an address to sign in with. It holds neither the address nor the code (rules.sign_in_code)."""

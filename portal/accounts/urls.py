@@ -19,6 +19,7 @@ urlpatterns = [
 """Under each language."""
 
 without_language = [
+    path("cms/account/", views.cms_account),
     path("cms/logout/", views.sign_out),
     path("django-admin/logout/", views.sign_out),
     path("cms/login/", views.elsewhere),

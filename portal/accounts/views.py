@@ -14,6 +14,8 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, NameEmailSettingsPanel
 
 from portal import clock
 from portal.accounts import queries
@@ -44,7 +46,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 email=form.cleaned_data["email"],
                 network=_network(request),
                 language=_language(),
-                known_as=request.get_signed_cookie(KNOWN, "", max_age=KNOWN_SECONDS),
+                known_as=request.get_signed_cookie(KNOWN, "", max_age=KNOWN_SECONDS) or "",
                 now=clock.now(),
             )
         except coming_in.TooOftenError as error:
@@ -189,6 +191,17 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def elsewhere(request: HttpRequest, **_kwargs: str) -> HttpResponse:
     """Stands where Django and Wagtail have sign-in and password pages of their own: there is one way in."""
     return _see(reverse("sign-in") + _query(next=safe_next(request.GET.get("next", ""))))
+
+
+class CmsAccount(AccountView):
+    """The CMS's page of somebody's own settings, without what is settled by invitation or kept by no one."""
+
+    def get_panels(self) -> list[Any]:
+        elsewhere_or_nowhere = (NameEmailSettingsPanel, AvatarSettingsPanel)
+        return [panel for panel in super().get_panels() if not isinstance(panel, elsewhere_or_nowhere)]
+
+
+cms_account = open_to(STAFF)(require_admin_access(CmsAccount.as_view()))
 
 
 @open_to(STAFF)

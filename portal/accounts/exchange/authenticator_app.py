@@ -26,7 +26,7 @@ def address(secret: str, *, email: str) -> str:
 def picture(secret: str, *, email: str) -> SafeString:
     """The same as a QR code: SVG to stand in the page, always dark on white, or cameras do not read it."""
     code = segno.make(address(secret, email=email), error="m", micro=False)
-    drawn = code.svg_inline(scale=5, border=4, dark="#000", light="#fff", omitsize=True, svgclass=None, lineclass=None)
+    drawn = code.svg_inline(scale=5, border=4, dark="#000", light="#fff", svgclass=None, lineclass=None)
     return mark_safe(drawn)  # noqa: S308  drawn by segno: squares only, nothing of the text
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.test import Client
 
@@ -76,3 +77,16 @@ def past_code(client: Client, dai_with_phone: User, mailed_code: Callable[[], st
     ask(client, dai_with_phone.email)
     assert client.post("/en/sign-in/code/", {"code": mailed_code()}).status_code == 303
     return client
+
+
+def page(response) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def summary(response) -> str:
+    """The text of the error summary, which is the first thing in main and takes the focus."""
+    main = page(response).find("main")
+    first = main.find(True)
+    assert first["role"] == "alert"
+    assert first.has_attr("autofocus")
+    return first.get_text(" ", strip=True)

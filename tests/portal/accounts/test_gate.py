@@ -1,6 +1,9 @@
 """The doors of the staff pages: every way round them is closed."""
 
+import re
+
 import pytest
+from bs4 import BeautifulSoup
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
@@ -105,6 +108,9 @@ def test_the_account_page_of_the_cms_changes_neither_address_nor_password(client
     shown = client.get("/cms/account/")
     assert shown.status_code == 200
     assert "password" not in shown.content.decode().lower()
+    fields = {field["name"] for field in BeautifulSoup(shown.content, "html.parser").select("main form [name]")}
+    assert not {name for name in fields if re.search("name_email|avatar", name)}
+    assert fields > {"csrfmiddlewaretoken"}
     client.post("/cms/account/", {"name_email-email": "thief@example.org", "email": "thief@example.org"})
     dai.refresh_from_db()
     assert dai.email != "thief@example.org"
