@@ -1,0 +1,182 @@
+"""How pages look in a real browser: contrast in every palette, room on a small screen, targets, focus, paper."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browsing import OpenBrowser, Visitor, axe_faults
+
+pytestmark = pytest.mark.browser
+
+FRAME_BOTTOM = "() => document.querySelector('body > header').getBoundingClientRect().bottom"
+TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SMALL_TARGETS = """() => [...document.querySelectorAll(
+    'header a, footer a, .nhsuk-button, .care-card__call, .task-card a, .door a, summary')]
+  .filter(e => e.offsetParent)
+  .map(e => [(e.closest('.task-card, .door') || e).getBoundingClientRect(), e.textContent])
+  .filter(([box]) => box.width < 44 || box.height < 44)
+  .map(([box, words]) => `${words.trim()}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
+
+
+def choose(somebody: Visitor, written: str) -> None:
+    somebody.context.add_cookies([{"name": "strides_display", "value": written, "url": somebody.origin}])
+
+
+LIGHT, DARK = "theme=light", "theme=dark"
+STRONG_LIGHT, STRONG_DARK = "theme=light&contrast=1", "theme=dark&contrast=1&size=3"
+
+
+@pytest.mark.parametrize(
+    ("language", "colours"),
+    [
+        ("en", LIGHT),
+        ("ur", DARK),
+        ("en", STRONG_DARK),
+        *(
+            pytest.param(language, colours, marks=pytest.mark.slow)
+            for language, colours in [
+                ("en", DARK),
+                ("en", STRONG_LIGHT),
+                ("ur", LIGHT),
+                ("ur", STRONG_LIGHT),
+                ("ur", STRONG_DARK),
+            ]
+        ),
+    ],
+)
+def test_every_component_passes_axe_in_every_palette(visitor: OpenBrowser, language: str, colours: str) -> None:
+    page = visitor(width=1280).open(f"/design/?language={language}&{colours}")
+    assert axe_faults(page) == []
+
+
+@pytest.mark.parametrize("path", ["/en/display/", "/ur/display/", "/en/not-there/", "/ur/not-there/"])
+def test_our_own_pages_pass_axe_on_a_phone(visitor: OpenBrowser, path: str) -> None:
+    somebody = visitor(width=320)
+    somebody.expects(404)
+    assert axe_faults(somebody.open(path)) == []
+
+
+@pytest.mark.parametrize("language", ["en", "cy", "pl", "ur", "bn"])
+def test_header_navigation_and_help_take_a_third_of_a_phone_at_most(visitor: OpenBrowser, language: str) -> None:
+    page = visitor(width=390, height=844).open(f"/{language}/")
+    assert page.evaluate(FRAME_BOTTOM) <= 844 / 3
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("size", ["1", "3"])
+def test_nothing_scrolls_sideways_on_the_smallest_screen(visitor: OpenBrowser, language: str, size: str) -> None:
+    """320 px is also what a screen of 1280 px shows at 400 %."""
+    somebody = visitor(width=320)
+    choose(somebody, f"size={size}")
+    for path in ("", "display/", "body/knee/", "read/knee-pain/", "back-now/"):
+        assert somebody.open(f"/{language}/{path}").evaluate(TOO_WIDE) <= 0, path
+    assert somebody.open(f"/design/?language={language}&size={size}").evaluate(TOO_WIDE) <= 0
+
+
+def test_more_room_between_letters_and_lines_loses_nothing(visitor: OpenBrowser) -> None:
+    somebody = visitor(width=320)
+    page = somebody.open("/design/")
+    page.evaluate(
+        """() => { for (const e of document.querySelectorAll('body *')) {
+          e.style.lineHeight = '1.5'; e.style.letterSpacing = '0.12em'; e.style.wordSpacing = '0.16em' } }"""
+    )
+    assert page.evaluate(TOO_WIDE) <= 0
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_what_people_tap_is_44_pixels(visitor: OpenBrowser, language: str, width: int) -> None:
+    somebody = visitor(width=width)
+    for path in (f"/{language}/", f"/design/?language={language}"):
+        assert somebody.open(path).evaluate(SMALL_TARGETS) == []
+
+
+def focused(page: Page) -> dict[str, str]:
+    return page.evaluate(
+        """() => { const e = document.activeElement, own = getComputedStyle(e), after = getComputedStyle(e, '::after')
+          const ring = own.outlineStyle === 'none' ? after : own
+          const [style, width, shadow] = [ring.outlineStyle, ring.outlineWidth, ring.boxShadow]
+          return {words: e.textContent.trim(), style, width, shadow} }"""
+    )
+
+
+def test_focus_can_be_seen_on_every_link_of_the_home_page(visitor: OpenBrowser) -> None:
+    page = visitor(width=1280).open("/en/")
+    for _ in range(page.locator("a:visible").count()):
+        page.keyboard.press("Tab")
+        ring = focused(page)
+        assert (ring["style"], ring["width"]) == ("solid", "3px"), ring
+        assert "6px" in ring["shadow"], ring
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_words(visitor: OpenBrowser) -> None:
+    page = visitor().open("/en/")
+    page.keyboard.press("Tab")
+    assert focused(page)["words"] == "Skip to main content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => document.activeElement.id") == "main"
+
+
+def test_a_person_makes_pages_larger_and_darker_without_script(visitor: OpenBrowser) -> None:
+    somebody = visitor(script=False)
+    page = somebody.open("/en/body/")
+    normal = page.locator("h1").evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+    page.get_by_role("link", name="Text and colours").first.click()
+    page.get_by_label("Very large").check()
+    page.get_by_label("Dark", exact=True).check()
+    page.get_by_role("button", name="Save and go back").click()
+    assert somebody.path == "/en/body/"
+    assert page.locator("h1").evaluate("e => parseFloat(getComputedStyle(e).fontSize)") > normal
+    assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(14, 26, 36)"
+
+
+def test_the_device_decides_the_colours_until_a_person_does(visitor: OpenBrowser) -> None:
+    somebody = visitor(theme="dark")
+    background = "() => getComputedStyle(document.body).backgroundColor"
+    assert somebody.open("/en/").evaluate(background) == "rgb(14, 26, 36)"
+    choose(somebody, "theme=light")
+    assert somebody.open("/en/").evaluate(background) == "rgb(247, 242, 232)"
+
+
+def test_the_data_saver_sends_one_page_and_one_style_sheet(visitor: OpenBrowser) -> None:
+    somebody = visitor()
+    choose(somebody, "saver=1")
+    somebody.open("/en/")
+    kinds = sorted(request.resource_type for request in somebody.requests)
+    assert set(kinds) - {"image"} == {"document", "stylesheet"}  # an image: the mark on the tab
+    assert len(kinds) <= 3
+
+
+def test_urdu_has_room_and_no_slant(visitor: OpenBrowser) -> None:
+    page = visitor().open("/ur/")
+    looks = page.locator("main p").first.evaluate(
+        """e => { const s = getComputedStyle(e)
+          return [parseFloat(s.lineHeight) / parseFloat(s.fontSize), s.fontStyle, s.letterSpacing] }"""
+    )
+    assert looks[0] >= 2
+    assert looks[1:] == ["normal", "normal"]
+
+
+def test_urdu_is_the_mirror_of_english(visitor: OpenBrowser) -> None:
+    def left_edge(language: str) -> float:
+        page = visitor(width=390).open(f"/{language}/")
+        return page.locator(".header__name").evaluate("e => e.getBoundingClientRect().left")
+
+    assert left_edge("en") < 100 < left_edge("ur")
+    mirrored = visitor().open("/ur/back-now/work/").locator(".picture--turns").first
+    assert mirrored.evaluate("e => getComputedStyle(e).transform") == "matrix(-1, 0, 0, 1, 0, 0)"
+
+
+def test_paper_has_14_point_black_on_white_and_no_frame(visitor: OpenBrowser) -> None:
+    page = visitor().open("/en/read/knee-pain/")
+    page.emulate_media(media="print")
+    body = page.locator("body").evaluate(
+        "e => { const s = getComputedStyle(e); return [s.fontSize, s.backgroundColor, s.color] }"
+    )
+    assert body == ["18.6667px", "rgba(0, 0, 0, 0)", "rgb(0, 0, 0)"]
+    assert not page.locator(".navigation").is_visible()
+    assert not page.locator("footer").is_visible()
+    assert page.locator("main a").first.evaluate("e => getComputedStyle(e, '::after').content") in (
+        "none",
+        "normal",
+        '""',
+    )
