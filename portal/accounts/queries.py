@@ -149,7 +149,7 @@ class DemoPerson:
 
     email: str
     name: str
-    role: str
+    role: Role
 
 
 def demo_people() -> list[DemoPerson]:
@@ -157,8 +157,8 @@ def demo_people() -> list[DemoPerson]:
     if not demo_allowed():
         return []
     people = User.objects.filter(is_demo=True, is_staff=True).prefetch_related("groups")
-    lines = [DemoPerson(person.email or "", person.name, person.groups.all()[0].name) for person in people]
-    return sorted(lines, key=lambda line: list(Role).index(Role(line.role)))
+    lines = [DemoPerson(person.email or "", person.name, Role(person.groups.all()[0].name)) for person in people]
+    return sorted(lines, key=lambda line: list(Role).index(line.role))
 
 
 def demo_person(role: Role) -> User | None:

@@ -27,6 +27,6 @@ without_language = [
     re_path(r"^cms/password_reset/", views.elsewhere),
     re_path(r"^django-admin/password_change/", views.elsewhere),
     # Accounts and their roles are made by invitation, where it is written down.
-    re_path(r"^cms/(?:users|groups)/", views.elsewhere),
+    re_path(r"^cms/(?:users|groups)/", views.instead_of_cms_users),
 ]
 """Before Wagtail's and Django's own: their pages for the same things are never reached."""

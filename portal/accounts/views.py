@@ -54,7 +54,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         request.session[STATE] = {"attempt": str(attempt), "email": form.cleaned_data["email"], "next": after}
         request.session.set_expiry(int(CODE_LIVES.total_seconds()) * 3)
         return _see(reverse("sign-in-code"))
-    return _page(request, "sign_in", form, next=after, demo_people=queries.demo_people())
+    demo_people = [(person, role_name(person.role)) for person in queries.demo_people()]
+    return _page(request, "sign_in", form, next=after, demo_people=demo_people)
 
 
 @open_to(ANYONE)
@@ -219,6 +220,12 @@ def staff_home(request: HttpRequest) -> HttpResponse:
             "is_admin": Role.ADMIN in queries.roles(person),
         },
     )
+
+
+@open_to(Role.ADMIN)
+def instead_of_cms_users(request: HttpRequest) -> HttpResponse:
+    """Where the CMS's menu leads for people and groups: to our own list."""
+    return _see(reverse("staff-list"))
 
 
 @open_to(Role.ADMIN)

@@ -68,7 +68,7 @@ class Command(BaseCommand):
 
     def introduce_cast(self) -> None:
         """Who may be tried out. A code comes by mail; ``demo_session`` signs in without one."""
-        cast = User.objects.filter(is_demo=True, is_active=True, groups__isnull=False)
+        cast = User.objects.filter(is_demo=True, is_active=True, is_staff=True, groups__isnull=False)
         rows = cast.order_by("groups__name", "email").values_list("groups__name", "email")
         if not rows:
             return

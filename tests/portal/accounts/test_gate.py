@@ -87,9 +87,6 @@ OTHER_WAYS_IN = [
     "/django-admin/login/",
     "/django-admin/password_change/",
     "/en/_util/login/",
-    "/cms/users/",
-    "/cms/users/add/",
-    "/cms/groups/",
 ]
 
 
@@ -101,6 +98,14 @@ def test_the_sign_in_and_password_pages_of_wagtail_and_django_are_not_reached(cl
     for send in (client.get, client.post):
         assert send(address)["Location"].startswith("/en/sign-in/")
     assert client.get("/en/sign-in/")["Location"] == "/cms/"
+
+
+@pytest.mark.parametrize("address", ["/cms/users/", "/cms/users/add/", "/cms/groups/", "/cms/groups/new/"])
+def test_people_and_groups_are_not_changed_in_the_cms(client, kwame, dai, address):
+    sign_in(client, kwame)
+    for send in (client.get, client.post):
+        assert send(address)["Location"] == "/en/staff/people/"
+    assert sign_in(client, dai).get(address, follow=True).status_code == 404
 
 
 def test_the_account_page_of_the_cms_changes_neither_address_nor_password(client, dai):
