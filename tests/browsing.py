@@ -140,9 +140,13 @@ class Visitor:
     def watch(self) -> None:
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.faults.append(f"script failed: {error}"))
-        self.page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url} {request.failure}"))
+        self.page.on("requestfailed", self._failed)
         self.page.on("request", self._asked)
         self.page.on("response", self._answered)
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the visitor went on to another page before this had come
+            self.faults.append(f"failed: {request.url} {request.failure}")
 
     def _heard(self, message: ConsoleMessage) -> None:
         is_expected = any(f"status of {status}" in message.text for status in self.expected)
