@@ -169,4 +169,3 @@ SECOND_STEPS_PER_PERSON = Limit("second-steps-per-person", most=5, minutes=15)
 SECOND_STEPS_PER_DAY = Limit("second-steps-per-day", most=30, minutes=24 * 60)
 LIMITS_KEPT = datetime.timedelta(days=2)
 ATTEMPTS_KEPT = datetime.timedelta(days=1)
-NETWORKS_KEPT = datetime.timedelta(days=30)  # from which network and browser somebody signed in

@@ -8,7 +8,6 @@ from importlib import import_module
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
@@ -23,7 +22,6 @@ from portal.accounts.rules import (
     GUESSES_PER_CODE,
     GUESSES_PER_NETWORK,
     LIMITS_KEPT,
-    NETWORKS_KEPT,
     SECOND_STEPS_PER_DAY,
     SECOND_STEPS_PER_PERSON,
     Limit,
@@ -177,14 +175,8 @@ def keep_authenticator(*, person: User, secret: str, last_step: int) -> None:
 
 
 def forget_old(*, now: datetime.datetime) -> int:
-    """Delete attempts, counts and notes of sessions that no longer matter, and sessions that are over.
-
-    Returns how many attempts, counts and notes.
-    """
+    """Delete attempts and counts that no longer matter, and sessions that are over; how many attempts and counts."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
-    old = (
-        SignInAttempt.objects.filter(asked_at__lt=now - ATTEMPTS_KEPT),
-        Turns.objects.filter(window__lt=now - LIMITS_KEPT),
-        UserSession.objects.filter(last_seen_at__lt=now - NETWORKS_KEPT),
-    )
-    return sum(rows.delete()[0] for rows in old)
+    old_attempts = SignInAttempt.objects.filter(asked_at__lt=now - ATTEMPTS_KEPT)
+    old_turns = Turns.objects.filter(window__lt=now - LIMITS_KEPT)
+    return old_attempts.delete()[0] + old_turns.delete()[0]
