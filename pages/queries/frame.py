@@ -12,11 +12,15 @@ from django.utils.translation import pgettext_lazy
 
 from pages.editions.models import Edition, gate
 from pages.models import ServiceSettings
+from pages.rules import darker
 from portal import display
 from portal.display import Display
 
 KEPT_ON_LANGUAGE_SWITCH = ("q", "page")
 """Query parameters that go along when a person changes the language: what was typed, and how far they had read."""
+
+LONGEST_KEPT = 200
+"""Characters of each of them: every language's link repeats it."""
 
 NAVIGATION = {
     "back-now": ("hurts-now", pgettext_lazy("navigation", "It hurts now")),
@@ -154,7 +158,7 @@ def language_links(
     """
     prefix = _PREFIX.match(path)
     rest = path[prefix.end() :] if prefix and prefix[1] in language_codes() else "/"
-    kept = {name: value for name, value in (query or {}).items() if name in KEPT_ON_LANGUAGE_SWITCH}
+    kept = {name: value[:LONGEST_KEPT] for name, value in (query or {}).items() if name in KEPT_ON_LANGUAGE_SWITCH}
     tail = f"{rest or '/'}?{urlencode(kept)}" if kept else rest or "/"
     return tuple(
         LanguageLink(
@@ -183,7 +187,24 @@ def service(request: HttpRequest | None = None) -> Service:
         phone=chosen.phone,
         phone_href=chosen.phone_href,
         opening_hours=chosen.opening_hours,
+        stylesheet_url=f"/service.css?{chosen.main_colour.removeprefix('#')}" if chosen.main_colour else "",
         logo_url=chosen.logo.get_rendition("max-400x88|format-webp").url if chosen.logo else "",
+    )
+
+
+def service_style() -> str:
+    """The style sheet of a service with a colour of its own: light pages take it, the other palettes stay as they are,
+    for they were measured. Blank when the service has none."""
+    chosen = ServiceSettings.objects.filter(site__is_default_site=True).exclude(main_colour="").first()
+    if chosen is None:
+        return ""
+    own, deep = chosen.main_colour, darker(chosen.main_colour)
+    colours = f"--pine:{own};--pine-dark:{deep};--lead:{own};--lead-deep:{deep};--ground:{deep}"
+    light = ':root[data-theme="light"]:not([data-contrast])'
+    by_device = ':root[data-theme="auto"]:not([data-contrast])'
+    return (
+        f"@media not (prefers-contrast: more){{{light}{{{colours}}}"
+        f"@media not (prefers-color-scheme: dark){{{by_device}{{{colours}}}}}}}"
     )
 
 

@@ -128,13 +128,17 @@ def signs_meant(typed: Typed, language: str) -> tuple[NamedSign, ...]:
     """Signs that need help today and that the typed words may speak of, the most serious first, at most three."""
     signs = {sign: _all_words(sign.said) for sign in live_signs((Level.EMERGENCY, Level.URGENT))}
     meant = named_signs(typed.words, signs, ordinary_words(language))
-    unlike = {sign.text: sign for sign in reversed(meant)}  # one sign may stand in several sets
-    ranked = sorted(unlike.values(), key=lambda sign: (sign.level != Level.EMERGENCY, meant.index(sign)))
-    return tuple(_named(sign) for sign in ranked[:MOST_SIGNS])
+    ranked = sorted(meant, key=lambda sign: sign.level != Level.EMERGENCY)
+    places: dict[tuple[str, str], list[LiveSign]] = {}
+    for sign in ranked:
+        places.setdefault((sign.text, sign.language), []).append(sign)
+    return tuple(_named(found) for found in list(places.values())[:MOST_SIGNS])
 
 
-def _named(sign: LiveSign) -> NamedSign:
-    url = url_of(f"help-now/{sign.set_code}/")
+def _named(found: list[LiveSign]) -> NamedSign:
+    """One sign, and the page about it; when several pages have it, the page that leads to all of them."""
+    sign, *others = found
+    url = url_of("help-now/" if others else f"help-now/{sign.set_code}/")
     return NamedSign(sign.text, sign.language, url, is_emergency=sign.level == Level.EMERGENCY)
 
 

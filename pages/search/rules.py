@@ -11,6 +11,7 @@ from typing import Final
 
 LONGEST: Final = 200
 MOST_MEANINGS: Final = 6
+MOST_WORDS: Final = 12
 _SHORTEST_STEM: Final = 4
 _JOINERS: Final = "\u200c\u200d"  # inside words of Urdu and Bengali, not between them
 
@@ -46,18 +47,22 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def meanings(text: str, synonyms: Mapping[str, str]) -> tuple[str, ...]:
-    """What to look for: the words as typed, then with what they mean in our pages put in their place.
+    """What to look for: the words as typed, with what they mean in our pages put in their place, and that alone.
 
     synonyms: from what is typed to what it means. A synonym holds wherever its words stand together, as the whole or
-    inside a longer phrase. At most six meanings; each is words with single spaces between.
+    inside a longer phrase. At most six meanings; each is at most twelve different words with single spaces between.
     """
     said = f" {' '.join(words(text))} "
     found = [said]
     for typed_words, means in ((words(key), words(value)) for key, value in sorted(synonyms.items())):
         wanted = f" {' '.join(typed_words)} "
         if typed_words and wanted in said:
-            found.append(said.replace(wanted, f" {' '.join(means)} "))
-    return tuple(dict.fromkeys(meaning.strip() for meaning in found))[:MOST_MEANINGS]
+            found += [said.replace(wanted, f" {' '.join(means)} "), " ".join(means)]
+    return tuple(dict.fromkeys(_few_words(meaning) for meaning in found))[:MOST_MEANINGS]
+
+
+def _few_words(text: str) -> str:
+    return " ".join(list(dict.fromkeys(text.split()))[:MOST_WORDS])
 
 
 def same_word(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from pages.queries import doors, site_map
-from pages.search.queries import MOST_RESULTS, find
+from pages.search.queries import find
 from pages.search.rules import typed
 from portal.http import ANYONE, open_to
 
@@ -18,7 +18,7 @@ def search(request: HttpRequest) -> HttpResponse:
     typed stands in the address and is kept nowhere."""
     asked = typed(request.GET.get("q", ""))
     found = find(asked, get_language() or "en")
-    context = {"asked": asked, "found": found, "most": MOST_RESULTS}
+    context = {"asked": asked, "found": found}
     if not found.count:
         context["doors"] = doors()
     response = render(request, "pages/search/search.html", context)

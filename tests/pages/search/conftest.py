@@ -1,0 +1,3 @@
+from tests.pages.cache.conftest import republish
+
+__all__ = ["republish"]
