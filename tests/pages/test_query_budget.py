@@ -1,0 +1,25 @@
+"""How often a page asks the database when it is made anew: at most 8 times, in any language."""
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.addresses import reading_paths
+
+MOST_QUERIES = 8
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.usefixtures("demo_site")
+def test_no_page_asks_more_than_eight_times(language: str) -> None:
+    asked = {}
+    for path in reading_paths():
+        for store in caches.all():
+            store.clear()
+        with CaptureQueriesContext(connection) as captured:
+            assert Client().get(f"/{language}/{path}").status_code == 200
+        asked[path] = len(captured)
+    assert {path: count for path, count in asked.items() if count > MOST_QUERIES} == {}
+    assert asked[""] > 1, "the pages were made anew"
