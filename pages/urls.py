@@ -19,6 +19,7 @@ without_language = [
     path("", views.way_in, name="way-in"),
     path("help-now/", views.way_in, {"path": "help-now/"}, name="way-to-help"),
     path("design/", views.gallery, name="gallery"),
+    path("service.css", views.service_style, name="service-style"),
     *cache_urls.without_language,
     *library_urls.urlpatterns,
     *search_urls.without_language,

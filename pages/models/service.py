@@ -8,6 +8,7 @@ from django.db import models
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.images import get_image_model_string
 
+from pages.rules import ENOUGH_CONTRAST, SAND, contrast
 from pages.safety.rules import dialled
 
 PHONE = re.compile(r"^\+?[0-9 ()-]{3,30}$")
@@ -34,6 +35,8 @@ class ServiceSettings(BaseSiteSetting):
 
     def clean(self) -> None:
         super().clean()
+        if re.fullmatch(r"#[0-9a-fA-F]{6}", self.main_colour) and contrast(self.main_colour, SAND) < ENOUGH_CONTRAST:
+            raise ValidationError({"main_colour": "This colour is too pale to read on our pages. Choose a darker one."})
         if self.phone and not self.is_phone_demo and not PHONE.match(self.phone):
             raise ValidationError(
                 {"phone": "Write the phone number with digits and spaces only, such as 01234 567890."}

@@ -5,7 +5,17 @@ themselves, ``gallery`` the components at /design/.
 """
 
 from pages.queries.addresses import Address, MappedPage, kept_offline, site_map
-from pages.queries.frame import Frame, LanguageLink, NavItem, Service, frame, language_codes, service, still_frame
+from pages.queries.frame import (
+    Frame,
+    LanguageLink,
+    NavItem,
+    Service,
+    frame,
+    language_codes,
+    service,
+    service_style,
+    still_frame,
+)
 from pages.queries.gallery import components, gallery
 from pages.queries.outline import find_page
 from pages.queries.reading import (
@@ -49,6 +59,7 @@ __all__ = [
     "pages_for_area",
     "safety_signs",
     "service",
+    "service_style",
     "site_map",
     "standing",
     "still_frame",

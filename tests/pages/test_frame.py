@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.test import Client, RequestFactory
 from django.utils import translation
 
@@ -88,3 +89,41 @@ def test_languages_stand_in_their_own_script(client: Client) -> None:
     page = BeautifulSoup(client.get("/en/display/").content, "html.parser")
     urdu = page.select_one("#languages a[lang=ur]")
     assert (urdu.text, urdu["dir"], urdu["hreflang"]) == ("اردو", "rtl", "ur")
+
+
+# The service's own colour
+
+
+@pytest.mark.django_db
+def test_a_service_without_a_colour_sends_no_style_sheet_of_its_own(client: Client, demo_site: object) -> None:
+    assert client.get("/service.css").status_code == 404
+    assert b"service.css" not in client.get("/en/display/").content
+
+
+@pytest.mark.django_db
+def test_a_service_has_its_own_colour_on_light_pages(client: Client, demo_site: object) -> None:
+    ServiceSettings.objects.update(main_colour="#5b2a86")
+    page = BeautifulSoup(client.get("/en/display/").content, "html.parser")
+    address = page.select("link[rel=stylesheet]")[-1]["href"]
+    style = client.get(address)
+    assert address == "/service.css?5b2a86"
+    assert style["Content-Type"] == "text/css"
+    assert "--pine:#5b2a86" in style.text
+    assert "--pine-dark:#3b1b57" in style.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("colour", ["#f2b33d", "#ffffff", "#8fc1b9"])
+def test_a_colour_too_pale_to_read_is_refused(demo_site: object, colour: str) -> None:
+    settings = ServiceSettings.objects.get()
+    settings.main_colour = colour
+    with pytest.raises(ValidationError, match="too pale"):
+        settings.full_clean()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("colour", ["", "#0a544b", "#5B2A86"])
+def test_a_colour_that_can_be_read_is_taken(demo_site: object, colour: str) -> None:
+    settings = ServiceSettings.objects.get()
+    settings.main_colour = colour
+    settings.full_clean()
