@@ -10,9 +10,9 @@ pytestmark = pytest.mark.browser
 FRAME_BOTTOM = "() => document.querySelector('body > header').getBoundingClientRect().bottom"
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALL_TARGETS = """() => [...document.querySelectorAll(
-    'header a, footer a, .nhsuk-button, .care-card__call, .task-card a, .door a, summary')]
+    'header a, footer a, .nhsuk-button, .care-card__call, .task-card a, .choice-card a, .door a, summary')]
   .filter(e => e.offsetParent)
-  .map(e => [(e.closest('.task-card, .door') || e).getBoundingClientRect(), e.textContent])
+  .map(e => [(e.closest('.task-card, .choice-card, .door') || e).getBoundingClientRect(), e.textContent])
   .filter(([box]) => box.width < 44 || box.height < 44)
   .map(([box, words]) => `${words.trim()}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
 
