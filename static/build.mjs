@@ -1,5 +1,5 @@
 // Builds what browsers fetch: static/dist/ from static/scss/ and static/js/. Run by `npm run build`; needs no network.
-import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -73,16 +73,21 @@ function styles(name) {
   return compile(join(here, "scss", `${name}.scss`), { style: "compressed", charset: false, quietDeps: true }).css;
 }
 
+const built = new Set();
+
+// A site that runs meanwhile finds the old file or the new one, never none.
 function write(name, text) {
-  writeFileSync(join(dist, name), text);
+  writeFileSync(join(dist, `.${name}`), text);
+  renameSync(join(dist, `.${name}`), join(dist, name));
+  built.add(name);
   console.log(`${name} ${Buffer.byteLength(text)} bytes`);
 }
 
-rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 
 const strides = postcss([prune]).process(styles("strides"), { from: undefined }).css;
 write("strides.css", strides);
 write("strides.rtl.css", postcss([mirrorShapes]).process(rtlcss.process(strides), { from: undefined }).css);
 write("help-now.css", postcss([pruneTokens]).process(styles("help-now"), { from: undefined }).css);
-for (const file of readdirSync(join(here, "js"))) copyFileSync(join(here, "js", file), join(dist, file));
+for (const file of readdirSync(join(here, "js"))) write(file, readFileSync(join(here, "js", file), "utf8"));
+for (const file of readdirSync(dist)) if (!built.has(file)) rmSync(join(dist, file));
