@@ -77,8 +77,8 @@ const built = new Set();
 
 // A site that runs meanwhile finds the old file or the new one, never none.
 function write(name, text) {
-  writeFileSync(join(dist, `.${name}`), text);
-  renameSync(join(dist, `.${name}`), join(dist, name));
+  writeFileSync(join(dist, `.${process.pid}-${name}`), text);
+  renameSync(join(dist, `.${process.pid}-${name}`), join(dist, name));
   built.add(name);
   console.log(`${name} ${Buffer.byteLength(text)} bytes`);
 }
@@ -90,4 +90,4 @@ write("strides.css", strides);
 write("strides.rtl.css", postcss([mirrorShapes]).process(rtlcss.process(strides), { from: undefined }).css);
 write("help-now.css", postcss([pruneTokens]).process(styles("help-now"), { from: undefined }).css);
 for (const file of readdirSync(join(here, "js"))) write(file, readFileSync(join(here, "js", file), "utf8"));
-for (const file of readdirSync(dist)) if (!built.has(file)) rmSync(join(dist, file));
+for (const file of readdirSync(dist)) if (!file.startsWith(".") && !built.has(file)) rmSync(join(dist, file));
