@@ -1,7 +1,7 @@
 """Pages that are not content: the way in, how pages look, and the gallery of components."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, get_language_from_request, override
@@ -90,10 +90,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
 @open_to(ANYONE)
 @require_safe
 def service_style(request: HttpRequest) -> HttpResponse:
-    """The service's own colour. Pages name it in the address, so a browser may keep it for good."""
+    """The service's own colour; empty when it has none. Pages name the colour in the address, so a browser may keep
+    it for good."""
     style = queries.service_style()
-    if not style:
-        raise Http404
-    return HttpResponse(
-        style, content_type="text/css", headers={"Cache-Control": "public, max-age=31536000, immutable"}
-    )
+    kept = "public, max-age=31536000, immutable" if style else "no-cache"
+    return HttpResponse(style, content_type="text/css", headers={"Cache-Control": kept})

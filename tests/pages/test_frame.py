@@ -96,7 +96,8 @@ def test_languages_stand_in_their_own_script(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_a_service_without_a_colour_sends_no_style_sheet_of_its_own(client: Client, demo_site: object) -> None:
-    assert client.get("/service.css").status_code == 404
+    response = client.get("/service.css")
+    assert (response.text, response["Cache-Control"]) == ("", "no-cache")
     assert b"service.css" not in client.get("/en/display/").content
 
 
@@ -108,6 +109,7 @@ def test_a_service_has_its_own_colour_on_light_pages(client: Client, demo_site: 
     style = client.get(address)
     assert address == "/service.css?5b2a86"
     assert style["Content-Type"] == "text/css"
+    assert "immutable" in style["Cache-Control"]
     assert "--pine:#5b2a86" in style.text
     assert "--pine-dark:#3b1b57" in style.text
 
