@@ -24,7 +24,13 @@ class PictureWordsBlock(ReadingBlock, blocks.StructBlock):
     class Meta:
         icon = "image"
         template = "blocks/picture_words.html"
-        preview_value = {"picture": "short-walk", "text": "Walk a few steps, many times a day."}
+        preview_value = {
+            "picture": "short-walk",
+            "image": None,
+            "alternative": "",
+            "is_decorative": True,
+            "text": "Walk a few steps, many times a day.",
+        }
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
