@@ -55,6 +55,6 @@ def parse(value: str) -> Display:
 def of(request: HttpRequest) -> Display:
     """The choices in the request's cookie; a browser that asks for less data (``Save-Data: on``) gets the saver too."""
     display = parse(request.COOKIES.get(COOKIE, ""))
-    if request.headers.get("Save-Data", "").strip().lower() == "on":
+    if request.META.get("HTTP_SAVE_DATA", "").strip().lower() == "on":
         return Display(size=display.size, contrast=display.contrast, theme=display.theme, saver=True)
     return display
