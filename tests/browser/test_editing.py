@@ -31,11 +31,12 @@ def lesson(editor: object) -> object:
 @pytest.fixture
 def desk(chromium: Browser, served: str, editor: object) -> Iterator[Callable[[str], Page]]:
     """Open an address of the CMS in the editor's browser."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
     context.add_cookies([{"name": "sessionid", "value": session_of(editor), "url": served}])
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(40_000)
     context.route("**/favicon.ico", lambda route: route.fulfill(status=204))  # the CMS names none
     somebody = Visitor(served, context, context.new_page())
+    somebody.expected = {400}  # while a new step is half written, saving by itself is refused
     somebody.watch()
     yield somebody.open
     context.close()

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from portal.http import open_to
+from tests.cast import sign_in
 
 
 def answer(request: HttpRequest) -> HttpResponse:
@@ -55,3 +56,18 @@ def test_open_to_a_role_refuses_staff_of_another_role(dai: object, esi: object) 
 def test_open_to_refuses_a_declaration_that_says_two_things(who: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="open_to takes one of"):
         open_to(*who)
+
+
+@pytest.mark.parametrize("address", ["/cms/", "/cms/pages/", "/django-admin/"])
+def test_editors_pages_alone_may_run_what_stands_in_the_page(client, kwame, address):
+    policy = sign_in(client, kwame).get(address)["Content-Security-Policy"]
+    assert "script-src 'self' 'unsafe-inline'" in policy
+    assert "object-src 'none'" in policy
+    assert "unsafe-eval" not in policy
+
+
+@pytest.mark.parametrize("address", ["/en/", "/en/nothing-here/", "/en/sign-in/", "/livez"])
+def test_no_other_page_is_loosened(client, db, address):
+    policy = client.get(address)["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "script-src 'self'" in policy
