@@ -122,7 +122,7 @@ async function renew(cache, path, response) {
 
 function day(copy, language) {
   const style = { day: "numeric", month: "long", year: "numeric", numberingSystem: "latn" };
-  return new Intl.DateTimeFormat(language, style).format(new Date(copy.headers.get(SAVED_ON)));
+  return new Intl.DateTimeFormat([`${language}-GB`, language], style).format(new Date(copy.headers.get(SAVED_ON)));
 }
 
 // The copy, with the day it was saved.
