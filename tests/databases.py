@@ -117,6 +117,7 @@ class InMemory:
             self.copy(empty)
             load_demo()
         else:
+            self.clear()
             migrate()
         unfinished = template.with_suffix(".unfinished")
         unfinished.unlink(missing_ok=True)
@@ -131,6 +132,12 @@ class InMemory:
         connection.ensure_connection()
         with closing(sqlite3.connect(template)) as file:
             file.backup(connection.connection)
+
+    def clear(self) -> None:
+        """Take away what an earlier test was given: else a template made later would hold it too."""
+        connection.ensure_connection()
+        with closing(sqlite3.connect(":memory:")) as nothing:
+            nothing.backup(connection.connection)
 
     def drop(self) -> None:
         pass  # memory goes with the process
