@@ -152,7 +152,7 @@ def test_the_fallback_is_really_larger(visitor: OpenBrowser, dai: object) -> Non
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_card_prints_on_one_sheet_with_its_signs_and_numbers(visitor: OpenBrowser, language: str) -> None:
     page = visitor().open(f"/{language}/help-now/back/")
     page.emulate_media(media="print")
