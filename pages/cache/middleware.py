@@ -260,7 +260,7 @@ def answer(request: HttpRequest, page: Kept, language: str) -> HttpResponseBase:
     body = page.compressed if compressed else page.body
     response = HttpResponse(b"" if request.method == "HEAD" else body)
     # As ResponseHeaders keeps them, without checking each again: a third of what serving a kept page takes.
-    response.headers._store.update(page.compressed_headers if compressed else page.headers)  # noqa: SLF001
+    response.headers._store.update(page.compressed_headers if compressed else page.headers)  # noqa: SLF001  the headers are ours, made and kept whole
     if "HTTP_IF_NONE_MATCH" in request.META:
         response = get_conditional_response(request, etag=page.etag, response=response) or response
     remember_language(request, response, language)
