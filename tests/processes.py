@@ -1,8 +1,15 @@
 """Real processes, seen from outside, for the tests that start some."""
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+
+def outside() -> dict[str, str]:
+    """The environment without what chooses our settings or what the tests told Django: a new process starts clean."""
+    ours = ("STRIDES_", "DJANGO_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
 
 def is_alive(process: int) -> bool:

@@ -13,6 +13,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from portal.settings.stores import postgresql
+from tests.processes import outside
 
 PRODUCTION = "portal.settings.production"
 type Start = Callable[..., list[Any]]
@@ -110,7 +111,7 @@ def test_mail_leaves_over_an_encrypted_line(start: Start) -> None:
 
 @pytest.mark.parametrize("more", [{}, {"STRIDES_DATABASE_URL": "postgresql://strides@127.0.0.1:1/strides"}])
 def test_check_deploy_has_nothing_to_warn_of(tmp_path: Path, more: dict[str, str]) -> None:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("STRIDES_")}
+    clean = outside()
     chosen = {"STRIDES_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": PRODUCTION}
     result = subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],

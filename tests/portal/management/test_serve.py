@@ -19,7 +19,7 @@ from django.core.management import CommandError, call_command
 from portal.management.commands import serve
 from tests.databases import EMPTY, InMemory
 from tests.factories.people import PersonFactory
-from tests.processes import eventually, family, is_alive
+from tests.processes import eventually, family, is_alive, outside
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -134,7 +134,7 @@ def answer(port: int, path: str) -> int:
 def service(tmp_path: Path, db: None) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """The whole service on an empty, migrated database of its own."""
     port = free_port()
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("STRIDES_")}
+    clean = outside()
     ours = {"STRIDES_VAR": str(tmp_path), "PORT": str(port), "DJANGO_SETTINGS_MODULE": "portal.settings.dev"}
     manage = [sys.executable, "manage.py"]
     migrated = InMemory().template(EMPTY)
