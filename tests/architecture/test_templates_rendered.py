@@ -87,7 +87,7 @@ def show_blocks() -> None:
 
 def open_staff_pages(kwame: object, dai: object) -> None:
     staff = sign_in(Client(), kwame)
-    for path in ("staff/", "staff/people/", f"staff/people/{dai.pk}/", "staff/recovery-codes/"):
+    for path in ("staff/", "staff/team/", f"staff/team/{dai.pk}/", "staff/recovery-codes/"):
         staff.get(f"/en/{path}")
     staff.post("/en/sign-out/")
 

@@ -29,7 +29,7 @@ DOORS = [
     "/django-admin/accounts/user/",
     "/django-admin/jsi18n/",
     "/en/staff/",
-    "/ur/staff/people/",
+    "/ur/staff/team/",
     "/en/staff/no-such-page/",
 ]
 
@@ -76,7 +76,7 @@ def test_each_role_opens_its_own_doors(client, role):
     assert client.get("/cms/").status_code == (200 if role in ROLES_IN_THE_CMS else 403)
     assert client.get("/django-admin/").status_code == (200 if role is Role.ADMIN else 403)
     assert client.get("/en/staff/").status_code == 200
-    assert client.get("/en/staff/people/").status_code == (200 if role is Role.ADMIN else 404)
+    assert client.get("/en/staff/team/").status_code == (200 if role is Role.ADMIN else 404)
 
 
 OTHER_WAYS_IN = [
@@ -104,7 +104,7 @@ def test_the_sign_in_and_password_pages_of_wagtail_and_django_are_not_reached(cl
 def test_people_and_groups_are_not_changed_in_the_cms(client, kwame, dai, address):
     sign_in(client, kwame)
     for send in (client.get, client.post):
-        assert send(address)["Location"] == "/en/staff/people/"
+        assert send(address)["Location"] == "/en/staff/team/"
     assert sign_in(client, dai).get(address, follow=True).status_code == 404
 
 

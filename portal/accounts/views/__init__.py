@@ -1,0 +1,1 @@
+"""What accounts shows: sign-in, and the staff's own pages."""

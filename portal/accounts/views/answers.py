@@ -1,0 +1,84 @@
+"""How the pages of accounts answer: a page with its form, the way on, and the words for a limit that was reached."""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language, gettext, ngettext
+
+from portal.accounts.actions.sign_in import TooOftenError
+from portal.accounts.rules import Role
+
+
+def page(request: HttpRequest, template: str, form: Form, **context: Any) -> HttpResponse:
+    """The page with its form. With a mistake in it: 422, or 429 with the wait when a limit was reached."""
+    status = 200
+    wait = getattr(form, "wait_minutes", 0)
+    if form.is_bound and form.errors:
+        status = 429 if wait else 422
+    errors = [{"text": text, "field": form[name].id_for_label} for name in form.errors for text in form.errors[name]]
+    response = render(request, f"accounts/{template}.html", {"form": form, "errors": errors, **context}, status=status)
+    if wait:
+        response["Retry-After"] = str(wait * 60)
+    return response
+
+
+def too_often[SomeForm: Form](form: SomeForm, error: TooOftenError) -> SomeForm:
+    message = ngettext(
+        "There were too many tries. Wait %(minutes)d minute, then try again.",
+        "There were too many tries. Wait %(minutes)d minutes, then try again.",
+        error.minutes,
+    )
+    form.add_error(next(iter(form.fields)), message % {"minutes": error.minutes})
+    form.wait_minutes = error.minutes  # type: ignore[attr-defined]  # read by _page, a few lines up
+    return form
+
+
+def see(address: str) -> HttpResponse:
+    response = HttpResponseRedirect(address)
+    response.status_code = 303
+    return response
+
+
+def query(**values: str) -> str:
+    return "?" + urlencode(values) if any(values.values()) else ""
+
+
+def start(person: Any) -> str:
+    """Where somebody arrives who was not on the way to a page."""
+    return reverse("wagtailadmin_home" if person.has_perm("wagtailadmin.access_admin") else "staff-home")
+
+
+def me(request: HttpRequest) -> Any:
+    return request.user
+
+
+def network(request: HttpRequest) -> str:
+    """The visitor's address as the trusted proxies tell it. Raises PermissionDenied when there is none."""
+    address: str = get_adapter().get_client_ip(request)
+    return address
+
+
+def language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def role_name(role: Role) -> str:
+    """What a role is called on screen."""
+    return {
+        Role.PATIENT: gettext("Patient"),
+        Role.ADVISER: gettext("Adviser"),
+        Role.FACILITATOR: gettext("Facilitator"),
+        Role.MODERATOR: gettext("Moderator"),
+        Role.SAFEGUARDING_LEAD: gettext("Safeguarding lead"),
+        Role.EDITOR: gettext("Editor"),
+        Role.TRANSLATOR: gettext("Translator"),
+        Role.CLINICAL_REVIEWER: gettext("Clinical reviewer"),
+        Role.MANAGER: gettext("Manager"),
+        Role.ADMIN: gettext("Admin"),
+    }[role]

@@ -1,0 +1,188 @@
+"""The way in and out. Each view: read the form, make one call down, answer."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from portal import clock
+from portal.accounts import queries
+from portal.accounts.actions import sign_in as coming_in
+from portal.accounts.exchange import authenticator_app
+from portal.accounts.forms import AddressForm, CodeForm, SecondStepForm, SetUpForm
+from portal.accounts.gate import safe_next
+from portal.accounts.rules import CODE_LENGTH, CODE_LIVES, session_marks
+from portal.accounts.views.answers import language, me, network, page, query, role_name, see, start, too_often
+from portal.http import ANYONE, STAFF, open_to
+
+KNOWN = "strides_known"  # whose browser this is, for the limits alone: it opens nothing
+KNOWN_SECONDS = 60 * 60 * 24 * 90
+STATE = "coming_in"  # what a session holds of somebody between the first page and the last
+
+
+@open_to(ANYONE)
+@never_cache
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """First page: the address. The answer is the same for an address that nobody has."""
+    after = safe_next(request.POST.get("next", "") or request.GET.get("next", ""))
+    if request.user.is_authenticated:
+        return see(after or start(request.user))
+    form = AddressForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            attempt = coming_in.ask_for_code(
+                email=form.cleaned_data["email"],
+                network=network(request),
+                language=language(),
+                known_as=request.get_signed_cookie(KNOWN, "", max_age=KNOWN_SECONDS) or "",
+                now=clock.now(),
+            )
+        except coming_in.TooOftenError as error:
+            return page(request, "sign_in", too_often(form, error), next=after)
+        request.session[STATE] = {"attempt": str(attempt), "email": form.cleaned_data["email"], "next": after}
+        request.session.set_expiry(int(CODE_LIVES.total_seconds()) * 3)
+        return see(reverse("sign-in-code"))
+    demo_people = [(person, role_name(person.role)) for person in queries.demo_people()]
+    return page(request, "sign_in", form, next=after, demo_people=demo_people)
+
+
+@open_to(ANYONE)
+@never_cache
+@sensitive_post_parameters("code")
+def code(request: HttpRequest) -> HttpResponse:
+    """Second page: the code from the e-mail."""
+    state = request.session.get(STATE, {})
+    if "attempt" not in state:
+        return see(reverse("sign-in"))
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    stale = False
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = coming_in.answer_code(
+                attempt_id=state["attempt"],
+                code=form.cleaned_data["code"],
+                network=network(request),
+                now=clock.now(),
+            )
+        except coming_in.TooOftenError as error:
+            too_often(form, error)
+        except coming_in.WrongCodeError:
+            form.add_error("code", gettext("This is not the code in our latest email. Check it and try again."))
+        except coming_in.StaleCodeError:
+            stale = True
+            form.add_error("code", gettext("This code no longer works. Ask for a new one."))
+        else:
+            request.session[STATE] = {"person": str(person), "next": state["next"]}
+            return see(reverse("second-step"))
+    demo = any(person.email == state["email"].lower() for person in queries.demo_people())
+    return page(request, "code", form, email=state["email"], stale=stale, demo=demo, length=CODE_LENGTH)
+
+
+@open_to(ANYONE)
+@never_cache
+@sensitive_post_parameters("code")
+def second_step(request: HttpRequest) -> HttpResponse:
+    """Third page: the code of the authenticator app, or a recovery code."""
+    state = request.session.get(STATE, {})
+    person = queries.person_by_id(state["person"]) if "person" in state else None
+    if person is None:
+        return see(reverse("sign-in"))
+    if not queries.has_second_step(person):
+        return see(reverse("second-step-set-up"))
+    form = SecondStepForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            coming_in.answer_second_step(person=person, code=form.cleaned_data["code"], now=clock.now())
+        except coming_in.TooOftenError as error:
+            too_often(form, error)
+        except coming_in.WrongCodeError:
+            form.add_error("code", gettext("This code is not right. Wait for the next one in your app and enter that."))
+        else:
+            return _let_in(request, person, after=state["next"])
+    return page(request, "second_step", form, demo_code=queries.demo_code(person, now=clock.now()))
+
+
+@open_to(ANYONE)
+@never_cache
+@sensitive_post_parameters("code")
+def second_step_set_up(request: HttpRequest) -> HttpResponse:
+    """Third page the first time: scan the picture or type the key, then show a code made with it."""
+    state = request.session.get(STATE, {})
+    person = queries.person_by_id(state["person"]) if "person" in state else None
+    if person is None:
+        return see(reverse("sign-in"))
+    if queries.has_second_step(person):
+        return see(reverse("second-step"))
+    secret = state.get("secret") or authenticator_app.new_secret()
+    request.session[STATE] = state | {"secret": secret}
+    form = SetUpForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            coming_in.set_up_second_step(person=person, secret=secret, code=form.cleaned_data["code"], now=clock.now())
+        except coming_in.TooOftenError as error:
+            too_often(form, error)
+        except coming_in.StaleCodeError:
+            return see(reverse("second-step"))
+        except coming_in.WrongCodeError:
+            form.add_error("code", gettext("This code is not right. Wait for the next one in your app and enter that."))
+        else:
+            return _let_in(request, person, after=reverse("recovery-codes") + query(next=state["next"]))
+    return page(
+        request,
+        "second_step_set_up",
+        form,
+        picture=authenticator_app.picture(secret, email=person.email or ""),
+        key=authenticator_app.spaced(secret),
+    )
+
+
+def _let_in(request: HttpRequest, person: Any, *, after: str) -> HttpResponse:
+    """Both steps are done: a session with a new id, and on to where the person was going."""
+    del request.session[STATE]
+    login(request, person)
+    request.session.update(session_marks(now=clock.now(), second_step=True))
+    request.session.set_expiry(settings.STAFF_LONGEST_HOURS * 3600)
+    response = see(after or start(person))
+    response.set_signed_cookie(
+        KNOWN,
+        str(person.pk),
+        max_age=KNOWN_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+@open_to(STAFF)
+@never_cache
+def recovery_codes(request: HttpRequest) -> HttpResponse:
+    """The codes that help when the phone is lost: the ones not used yet, to be printed or written down."""
+    after = safe_next(request.GET.get("next", "")) or start(request.user)
+    return render(
+        request, "accounts/recovery_codes.html", {"codes": queries.recovery_codes(me(request)), "after": after}
+    )
+
+
+@open_to(ANYONE)
+@never_cache
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Only a sent form signs out; an address that is merely opened asks first."""
+    if request.method != "POST":
+        return render(request, "accounts/sign_out.html")
+    logout(request)
+    response = render(request, "accounts/signed_out.html")
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@open_to(ANYONE)
+def elsewhere(request: HttpRequest, **_kwargs: str) -> HttpResponse:
+    """Stands where Django and Wagtail have sign-in and password pages of their own: there is one way in."""
+    return see(reverse("sign-in") + query(next=safe_next(request.GET.get("next", ""))))
