@@ -10,10 +10,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from portal.accounts import queries
-from portal.accounts.models import SignInAttempt, Turns, User
+from portal.accounts.models import AddressChange, KnownDevice, SignInAttempt, Turns, User
 from portal.accounts.rules import (
     ATTEMPTS_KEPT,
     CODE_LIVES,
@@ -25,11 +25,13 @@ from portal.accounts.rules import (
     SECOND_STEPS_PER_DAY,
     SECOND_STEPS_PER_PERSON,
     Limit,
+    Purpose,
     as_typed,
     matching_step,
     same_code,
     sign_in_code,
 )
+from portal.accounts.rules.cards import DEVICE_LIVES
 from portal.audit import actions as audit
 from portal.outbox import actions as outbox
 
@@ -54,8 +56,11 @@ class StaleCodeError(RefusedError):
     """There is no live code for this attempt: too old, used, or guessed at too often. A new one must be asked for."""
 
 
-def take_turn(limit: Limit, who: str, *, now: datetime.datetime) -> None:
+def take_turn(limit: Limit, who: str, *, cost: int = 1, now: datetime.datetime) -> None:
     """Count one try against a limit. Raises TooOftenError when it is one too many.
+
+    cost: 0 for a try that is not to be counted; it is refused all the same once the limit was passed, and does the
+    same work.
 
     Counts live in the database, not in the cache: all processes see the same ones, and when they cannot be read, nobody
     signs in. who: what is limited (an address, a network, a person's id); only its keyed hash is kept.
@@ -63,26 +68,41 @@ def take_turn(limit: Limit, who: str, *, now: datetime.datetime) -> None:
     key = hmac.new(settings.SECRET_KEY.encode(), f"{limit.name}:{who}".encode(), hashlib.sha256).hexdigest()
     with transaction.atomic():
         row, _ = Turns.objects.get_or_create(limit=limit.name, key=key, window=limit.window(now))
-        Turns.objects.filter(pk=row.pk).update(count=F("count") + 1)
+        Turns.objects.filter(pk=row.pk).update(count=F("count") + cost)
         row.refresh_from_db(fields=["count"])
     if row.count > limit.most:
         raise TooOftenError(limit.minutes)
 
 
-def ask_for_code(*, email: str, network: str, language: str, known_as: str = "", now: datetime.datetime) -> uuid.UUID:
-    """Begin an attempt to sign in, and have the code mailed if the address belongs to somebody who may.
+def ask_for_code(
+    *,
+    email: str,
+    network: str,
+    language: str,
+    purpose: Purpose = Purpose.SIGN_IN,
+    by: User | None = None,
+    known_as: str = "",
+    now: datetime.datetime,
+) -> uuid.UUID:
+    """Begin an attempt, and have the code mailed if the address may be used for its purpose.
 
     The same is done, and takes as long, for an address nobody has: the answer gives nobody away. Returns the id of the
-    attempt. network: the address the request came from. known_as: the id of the person who signed in with this browser
-    before; they have a count of their own, so that a stranger who uses up that of their address does not lock them out.
-    Raises TooOftenError.
+    attempt. network: the address the request came from. by: whose address is to change. known_as: the id of the person
+    who signed in with this browser before; they have a count of their own, so that a stranger who uses up that of their
+    address does not lock them out. Raises TooOftenError.
     """
     take_turn(CODES_PER_NETWORK, network, now=now)
-    person = queries.person_by_address(email)
+    person = by or queries.person_by_address(email)
     is_known = person is not None and str(person.pk) == known_as
     take_turn(CODES_PER_ADDRESS, known_as if is_known else email.strip().lower(), now=now)
     with transaction.atomic():
-        attempt = SignInAttempt.objects.create(person=person, language=language, asked_at=now)
+        attempt = SignInAttempt.objects.create(
+            person=person,
+            purpose=purpose,
+            new_address="" if purpose is Purpose.SIGN_IN else email.strip().lower(),
+            language=language,
+            asked_at=now,
+        )
         outbox.send_after_commit(
             kind="portal.communications.send_sign_in_code", payload={"attempt": attempt.pk}, now=now
         )
@@ -90,11 +110,23 @@ def ask_for_code(*, email: str, network: str, language: str, known_as: str = "",
 
 
 def answer_code(*, attempt_id: str | uuid.UUID, code: str, network: str, now: datetime.datetime) -> uuid.UUID:
-    """Check the typed code of an attempt and use it up. Returns the id of the person.
+    """Check the typed code of an attempt to sign in or to join, and use it up. Returns the id of the person.
 
-    Raises StaleCodeError, WrongCodeError or TooOftenError. An attempt without a person behaves as one with a code that
-    nobody guesses.
+    Whoever joins with an address that nobody has gets an account. Raises StaleCodeError, WrongCodeError or
+    TooOftenError. An attempt without a person behaves as one with a code that nobody guesses.
     """
+    attempt = _with_right_code(attempt_id, code, network=network, now=now)
+    if attempt.purpose == Purpose.CHANGE:
+        raise StaleCodeError
+    with transaction.atomic():
+        _use_up(attempt, now=now)
+        person = attempt.person or _make_account(attempt, now=now)
+        if not queries.may_come_in(person):
+            raise StaleCodeError
+    return person.pk
+
+
+def _with_right_code(attempt_id: str | uuid.UUID, code: str, *, network: str, now: datetime.datetime) -> SignInAttempt:
     take_turn(GUESSES_PER_NETWORK, network, now=now)
     attempt = SignInAttempt.objects.select_related("person").filter(pk=attempt_id).first()
     if not attempt or attempt.used_at or now >= attempt.asked_at + CODE_LIVES:
@@ -102,15 +134,55 @@ def answer_code(*, attempt_id: str | uuid.UUID, code: str, network: str, now: da
     if attempt.wrong_guesses >= GUESSES_PER_CODE:
         raise StaleCodeError
     right = same_code(code, sign_in_code(settings.SECRET_KEY, attempt.pk))
-    live = SignInAttempt.objects.filter(pk=attempt.pk, used_at=None, wrong_guesses__lt=GUESSES_PER_CODE)
-    if not right or not attempt.person:
-        live.update(wrong_guesses=F("wrong_guesses") + 1)
+    if not right or not (attempt.person or attempt.new_address):
+        _live(attempt).update(wrong_guesses=F("wrong_guesses") + 1)
         if attempt.wrong_guesses + 1 >= GUESSES_PER_CODE:
             raise StaleCodeError
         raise WrongCodeError
-    if not live.update(used_at=now) or not queries.may_come_in(attempt.person):
+    return attempt
+
+
+def _live(attempt: SignInAttempt) -> QuerySet[SignInAttempt]:
+    return SignInAttempt.objects.filter(pk=attempt.pk, used_at=None, wrong_guesses__lt=GUESSES_PER_CODE)
+
+
+def _use_up(attempt: SignInAttempt, *, now: datetime.datetime) -> None:
+    """Of many who send the same code at once, one goes on; raises StaleCodeError for the others."""
+    if not _live(attempt).update(used_at=now):
         raise StaleCodeError
-    return attempt.person.pk
+
+
+def _make_account(attempt: SignInAttempt, *, now: datetime.datetime) -> User:
+    if queries.address_is_taken(attempt.new_address):
+        raise StaleCodeError
+    person = User.objects.create_user(attempt.new_address, language=attempt.language)
+    audit.record(by=person, action="accounts.joined", subject=person, detail={"with": "email"}, now=now)
+    return person
+
+
+def change_address(*, by: User, attempt_id: str | uuid.UUID, code: str, network: str, now: datetime.datetime) -> None:
+    """Give the person the new address whose code they typed; the old address, if there was one, is told.
+
+    Raises StaleCodeError (also when somebody else took the address meanwhile), WrongCodeError or TooOftenError.
+    """
+    attempt = _with_right_code(attempt_id, code, network=network, now=now)
+    if attempt.purpose != Purpose.CHANGE or attempt.person != by:
+        raise StaleCodeError
+    with transaction.atomic():
+        _use_up(attempt, now=now)
+        if queries.address_is_taken(attempt.new_address):
+            raise StaleCodeError
+        person = User.objects.select_for_update().get(pk=by.pk)
+        old, person.email = person.email, attempt.new_address
+        person.save(update_fields=["email"])
+        audit.record(by=by, action="accounts.address_changed", subject=person, now=now)
+        if old:
+            change = AddressChange.objects.create(
+                person=person, old_address=old, language=attempt.language, changed_at=now
+            )
+            outbox.send_after_commit(
+                kind="portal.communications.tell_address_changed", payload={"change": change.pk}, now=now
+            )
 
 
 def answer_second_step(*, person: User, code: str, now: datetime.datetime) -> None:
@@ -175,8 +247,10 @@ def keep_authenticator(*, person: User, secret: str, last_step: int) -> None:
 
 
 def forget_old(*, now: datetime.datetime) -> int:
-    """Delete attempts and counts that no longer matter, and sessions that are over; how many attempts and counts."""
+    """Delete attempts, counts, old addresses, unused known phones, and sessions that are over; how many but sessions."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     old_attempts = SignInAttempt.objects.filter(asked_at__lt=now - ATTEMPTS_KEPT)
     old_turns = Turns.objects.filter(window__lt=now - LIMITS_KEPT)
-    return old_attempts.delete()[0] + old_turns.delete()[0]
+    old_changes = AddressChange.objects.filter(changed_at__lt=now - ATTEMPTS_KEPT)
+    old_devices = KnownDevice.objects.filter(seen_at__lt=now - DEVICE_LIVES)
+    return sum(rows.delete()[0] for rows in (old_attempts, old_turns, old_changes, old_devices))

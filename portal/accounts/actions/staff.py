@@ -75,13 +75,18 @@ def reset_second_step(*, person: User, by: User, now: datetime.datetime) -> None
 
 
 def deactivate(*, person: User, by: User, now: datetime.datetime) -> None:
-    """Close the account: no sign-in, and no further request of a session that is open. Raises NotOneselfError."""
+    """Close the account: no sign-in, and no further request of a session that is open. Raises NotOneselfError.
+
+    Cards and known phones end for good: if the account opens again, what was lost or taken meanwhile opens nothing.
+    """
     if by.pk == person.pk:
         raise NotOneselfError
     with transaction.atomic():
         person.is_active = False
         person.save(update_fields=["is_active"])
         _end_sessions(person)
+        person.cards.filter(stopped_at=None).update(stopped_at=now)
+        person.known_devices.all().delete()
         audit.record(by=by, action="accounts.deactivated", subject=person, now=now)
 
 

@@ -26,10 +26,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(unique=True, null=True, blank=True)
     name = models.CharField("display name", max_length=120, blank=True)
+    language = models.CharField("language for what is sent and printed", max_length=12, blank=True)
     is_staff = models.BooleanField("may use the staff pages", default=False)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField("demo account", default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
+    opened_at = models.DateTimeField("first opened by its owner", null=True, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -46,10 +48,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         is_superuser = "role"
         email = "contact"
         name = "identity"
+        language = "need"
         is_staff = "role"
         is_active = "role"
         is_demo = "none"
         joined_at = "behaviour"
+        opened_at = "behaviour"
 
     def __str__(self) -> str:
         return self.name or self.email or str(self.pk)

@@ -8,10 +8,16 @@ from portal.accounts.models.people import User
 
 
 class SignInAttempt(models.Model):
-    """Somebody typed an address to sign in with. It holds neither the address nor the code (rules.sign_in_code)."""
+    """Somebody typed an address. It never holds the code (rules.sign_in_code).
+
+    To sign in, the address is not kept either: it is that of the person. To join, and to change an address, the new one
+    is kept with the attempt, for a day.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="sign_in_attempts")
+    purpose = models.CharField(max_length=8, default="sign-in")
+    new_address = models.EmailField(blank=True)
     language = models.CharField(max_length=12)
     asked_at = models.DateTimeField(db_index=True)
     wrong_guesses = models.PositiveSmallIntegerField(default=0)
@@ -20,6 +26,8 @@ class SignInAttempt(models.Model):
     class Personal:
         id = "link"
         person = "link"
+        purpose = "behaviour"
+        new_address = "contact"
         language = "need"
         asked_at = "behaviour"
         wrong_guesses = "behaviour"
@@ -44,3 +52,20 @@ class Turns(models.Model):
         key = "link"
         window = "behaviour"
         count = "behaviour"
+
+
+class AddressChange(models.Model):
+    """Somebody's e-mail address became another. The old one is kept until it was told, at most as long as an attempt."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="address_changes")
+    old_address = models.EmailField()
+    language = models.CharField(max_length=12)
+    changed_at = models.DateTimeField(db_index=True)
+
+    class Personal:
+        id = "link"
+        person = "link"
+        old_address = "contact"
+        language = "need"
+        changed_at = "behaviour"

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from portal.accounts.models import SignInAttempt, User
-from portal.accounts.rules import CODE_LIVES, Role, sign_in_code, totp, totp_step
+from portal.accounts.rules import CODE_LIVES, Purpose, Role, sign_in_code, totp, totp_step
 
 LOOPBACK_HOSTS = frozenset({"localhost", ".localhost", "127.0.0.1", "[::1]"})
 
@@ -40,8 +40,8 @@ def demo_allowed() -> bool:
 
 
 def may_come_in(person: User) -> bool:
-    """Whether this person may sign in, and stay signed in: active, here to work, and not a demo person off duty."""
-    return person.is_active and person.is_staff and (not person.is_demo or demo_allowed())
+    """Whether this person may sign in, and stay signed in: active, and not a demo person off duty."""
+    return person.is_active and (not person.is_demo or demo_allowed())
 
 
 def person_by_address(email: str) -> User | None:
@@ -81,10 +81,25 @@ class CodeMail:
 def code_mail(attempt_id: str, *, now: datetime.datetime) -> CodeMail | None:
     """The mail for one attempt; None when there is nobody to write to, or when it would come too late."""
     attempt = SignInAttempt.objects.select_related("person").filter(pk=attempt_id, used_at=None).first()
-    if not attempt or not attempt.person or not attempt.person.email or now >= attempt.asked_at + CODE_LIVES:
+    if not attempt or now >= attempt.asked_at + CODE_LIVES:
+        return None
+    address = _where_to(attempt)
+    if not address:
         return None
     code = sign_in_code(settings.SECRET_KEY, attempt.pk)
-    return CodeMail(attempt.person.email, attempt.language, code, int(CODE_LIVES.total_seconds() // 60))
+    return CodeMail(address, attempt.language, code, int(CODE_LIVES.total_seconds() // 60))
+
+
+def _where_to(attempt: SignInAttempt) -> str:
+    """A new address only while nobody has it: whoever has may be closed, or may not know who is asking."""
+    if attempt.new_address and (attempt.person is None or attempt.purpose == Purpose.CHANGE):
+        return "" if address_is_taken(attempt.new_address) else attempt.new_address
+    return (attempt.person.email or "") if attempt.person else ""
+
+
+def address_is_taken(email: str) -> bool:
+    """Whether any account has this address, in any capitals, closed ones included."""
+    return User.objects.filter(email=email.strip().lower()).exists()
 
 
 def has_second_step(person: User) -> bool:
@@ -156,7 +171,7 @@ def demo_people() -> list[DemoPerson]:
     """The people of the demo in the order of the roles; empty unless the demo is allowed."""
     if not demo_allowed():
         return []
-    people = User.objects.filter(is_demo=True, is_staff=True).prefetch_related("groups")
+    people = User.objects.filter(is_demo=True, groups__name__in=list(Role)).prefetch_related("groups")
     lines = [DemoPerson(person.email or "", person.name, Role(person.groups.all()[0].name)) for person in people]
     return sorted(lines, key=lambda line: list(Role).index(line.role))
 

@@ -71,6 +71,14 @@ GUESSES_PER_CODE = 5
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRTVWXY"
 
 
+class Purpose(StrEnum):
+    """What a mailed code is asked for."""
+
+    SIGN_IN = "sign-in"
+    JOIN = "join"
+    CHANGE = "change"
+
+
 def sign_in_code(secret: str, attempt: uuid.UUID) -> str:
     """The code that belongs to one attempt to sign in: six signs of CODE_ALPHABET.
 

@@ -1,0 +1,100 @@
+"""Coming in and going out: the phone that is known from now on, and everywhere else being signed out."""
+
+import datetime
+import secrets
+import uuid
+from dataclasses import dataclass
+from importlib import import_module
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.db import transaction
+
+from portal.accounts.models import KnownDevice, User
+from portal.accounts.queries.cards import hash_of_cookie
+from portal.accounts.rules.devices import DeviceKind
+from portal.audit import actions as audit
+
+COOKIE_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What came of opening an account. is_first: its owner was never here before. cookie: of the phone from now on."""
+
+    is_first: bool
+    cookie: str
+
+
+@transaction.atomic
+def open_account(*, by: User, how: str, cookie: str, kind: DeviceKind, now: datetime.datetime) -> Opened:
+    """Write down that a patient came in, and know the phone from now on.
+
+    how: a code for the way: ``card``, ``email``, ``passkey``, ``device``. cookie: the one the phone has, blank for none.
+    """
+    is_first = bool(User.objects.filter(pk=by.pk, opened_at=None).update(opened_at=now))
+    audit.record(by=by, action="accounts.signed_in", subject=by, detail={"with": how}, now=now)
+    known = KnownDevice.objects.open(now).filter(person=by, cookie_hash=hash_of_cookie(cookie)) if cookie else None
+    if known is not None and known.update(seen_at=now, kind=kind):
+        return Opened(is_first, cookie)
+    fresh = secrets.token_urlsafe(COOKIE_BYTES)
+    KnownDevice.objects.create(person=by, cookie_hash=hash_of_cookie(fresh), kind=kind, made_at=now, seen_at=now)
+    return Opened(is_first, fresh)
+
+
+@transaction.atomic
+def forget_this_device(*, by: User, cookie: str, now: datetime.datetime) -> None:
+    """Signing out on a phone: it opens nothing any more."""
+    if cookie and KnownDevice.objects.filter(person=by, cookie_hash=hash_of_cookie(cookie)).delete()[0]:
+        audit.record(by=by, action="accounts.device_forgotten", subject=by, now=now)
+
+
+@transaction.atomic
+def forget_device(*, by: User, device_id: uuid.UUID, now: datetime.datetime) -> None:
+    """Take one phone off a person's own list. Raises KnownDevice.DoesNotExist for a phone that is not theirs."""
+    KnownDevice.objects.get(pk=device_id, person=by).delete()
+    audit.record(by=by, action="accounts.device_forgotten", subject=by, now=now)
+
+
+@transaction.atomic
+def sign_out_elsewhere(*, person: User, by: User, keep_session: str, keep_cookie: str, now: datetime.datetime) -> None:
+    """End every session of a person and forget every phone, but for the one named. by: the person, or an adviser.
+
+    keep_session, keep_cookie: of the browser that asks; blank keeps none. The mark that sessions are checked against
+    is new afterwards: whoever keeps a session lays the new mark in it.
+    """
+    others = KnownDevice.objects.filter(person=person)
+    if keep_cookie:
+        others = others.exclude(cookie_hash=hash_of_cookie(keep_cookie))
+    others.delete()
+    store = import_module(settings.SESSION_ENGINE).SessionStore()
+    for session in UserSession.objects.filter(user=person).exclude(session_key=keep_session):
+        store.delete(session.session_key)
+        session.delete()
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    audit.record(by=by, action="accounts.signed_out_elsewhere", subject=person, now=now)
+
+
+@transaction.atomic
+def keep_passkey(*, by: User, name: str, credential: dict[str, object], now: datetime.datetime) -> None:
+    """Write down a passkey that was checked. name: what its owner calls it."""
+    Authenticator.objects.create(
+        user=by, type=Authenticator.Type.WEBAUTHN, data={"name": name, "credential": credential}, created_at=now
+    )
+    audit.record(by=by, action="accounts.passkey_added", subject=by, now=now)
+
+
+@transaction.atomic
+def use_passkey(*, passkey: int, now: datetime.datetime) -> None:
+    """Note when a passkey was last used."""
+    Authenticator.objects.filter(pk=passkey).update(last_used_at=now)
+    audit.record(by=None, action="accounts.passkey_used", subject=("mfa.authenticator", passkey), now=now)
+
+
+@transaction.atomic
+def remove_passkey(*, by: User, passkey: int, now: datetime.datetime) -> None:
+    """Take a passkey away. Raises Authenticator.DoesNotExist for one that is not theirs."""
+    Authenticator.objects.get(pk=passkey, user=by, type=Authenticator.Type.WEBAUTHN).delete()
+    audit.record(by=by, action="accounts.passkey_removed", subject=by, now=now)

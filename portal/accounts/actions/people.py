@@ -1,0 +1,44 @@
+"""What an adviser does for a person: adding them, and closing the account or signing it out everywhere."""
+
+import datetime
+import uuid
+
+from django.db import transaction
+
+from portal.accounts.actions.devices import sign_out_elsewhere
+from portal.accounts.models import User
+from portal.audit import actions as audit
+
+
+@transaction.atomic
+def add_person(*, form: uuid.UUID, name: str, language: str, by: User, now: datetime.datetime) -> User:
+    """Make an account for somebody who is here: no e-mail address, and a name only if they like.
+
+    form: the chance number of the form that asks; it becomes the person's id, so that the form sent twice makes one.
+    """
+    person, is_new = User.objects.get_or_create(pk=form, defaults={"name": name, "language": language, "password": "!"})
+    if is_new:
+        person.set_unusable_password()
+        person.save(update_fields=["password"])
+        audit.record(by=by, action="accounts.person_added", subject=person, now=now)
+    return person
+
+
+@transaction.atomic
+def note_look(*, person: User, by: User, now: datetime.datetime) -> None:
+    """Somebody who works here opened a person's page."""
+    audit.record(by=by, action="accounts.person_looked_at", subject=person, now=now)
+
+
+@transaction.atomic
+def note_search(*, found: int, by: User, now: datetime.datetime) -> None:
+    """Somebody who works here looked for people; what they typed is not written down."""
+    audit.record(
+        by=by, action="accounts.people_searched", subject=("accounts.user", ""), detail={"found": found}, now=now
+    )
+
+
+@transaction.atomic
+def sign_out_everywhere(*, person: User, by: User, now: datetime.datetime) -> None:
+    """Somebody's phone is lost: no session goes on and no phone is known any more. The card stays as it is."""
+    sign_out_elsewhere(person=person, by=by, keep_session="", keep_cookie="", now=now)
