@@ -1,0 +1,17 @@
+"""What a person can say yes to, and which wording of it is in use. Plain Python."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Purpose(StrEnum):
+    """The value is also the name of the template with the words: ``templates/accounts/consents/<value>-<version>.txt``."""
+
+    RECORD = "record"
+    REMINDERS = "reminders"
+    NEEDS = "needs"
+
+
+VERSIONS: Final = {Purpose.RECORD: 1, Purpose.REMINDERS: 1, Purpose.NEEDS: 1}
+"""The wording shown now. A change of meaning is a new version in a new file: the old one stays, for whoever said yes
+to it."""
