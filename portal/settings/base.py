@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "portal",
     "portal.accounts",
     "portal.audit",
+    "portal.sealing",
     "portal.outbox",
     "portal.communications",
     "modeltranslation",  # before every app whose fields it translates
@@ -151,6 +152,10 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the address is the first step of sig
 WAGTAILUSERS_PASSWORD_ENABLED = False
 
 # Security
+
+# Sealing. Newest key first, base64 of 32 bytes each, with commas between them.
+
+SEALING_KEYS = os.environ.get("STRIDES_SEALING_KEYS", "")
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -4,6 +4,7 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 
+from portal.sealing.rules import BadMasterKeyError, master_keys
 from portal.settings.base import *
 
 
@@ -31,6 +32,12 @@ refuse(
     "STRIDES_SECRET_KEY must have 50 characters or more, drawn by chance.",
     when=len(SECRET_KEY) < LEAST_CHARACTERS or len(set(SECRET_KEY)) < LEAST_DIFFERENT,
 )
+
+SEALING_KEYS = required("STRIDES_SEALING_KEYS")
+try:
+    master_keys(SEALING_KEYS)
+except BadMasterKeyError:
+    refuse("STRIDES_SEALING_KEYS must be base64 of 32 bytes drawn by chance; several with commas.", when=True)
 
 ALLOWED_HOSTS = [host.strip() for host in required("STRIDES_HOSTS").split(",") if host.strip()]
 refuse("STRIDES_HOSTS must name the hosts: '*' answers to any.", when="*" in ALLOWED_HOSTS)

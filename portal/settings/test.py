@@ -5,6 +5,7 @@ import os
 from portal.settings.base import *
 
 SECRET_KEY = "test-only-key"  # noqa: S105  no secret
+SEALING_KEYS = "dGhlLXRlc3RzLW9ubHktc2VhbGluZy1rZXktMzJieXQ="
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 LOOPBACK_ONLY = True
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}

@@ -21,6 +21,7 @@ type Start = Callable[..., list[Any]]
 ROOT = Path(__file__).resolve().parents[2]
 ON_DUTY = {
     "STRIDES_SECRET_KEY": "a-key-" * 9,
+    "STRIDES_SEALING_KEYS": "cHJvZHVjdGlvbi10ZXN0LWtleS1vZi0zMi1ieXRlcyE=",
     "STRIDES_HOSTS": "strides.example.org",
     "STRIDES_BASE_URL": "https://strides.example.org",
     "STRIDES_FROM_EMAIL": "Strides <strides@example.org>",
@@ -83,6 +84,7 @@ def test_production_wants_to_be_told_where_its_data_lives(start: Start) -> None:
         ({"STRIDES_DEMO": ""}, "STRIDES_DEMO is set"),
         ({"STRIDES_SECRET_KEY": "abcdefg" * 7}, "50 characters"),
         ({"STRIDES_SECRET_KEY": "abcd" * 20}, "50 characters"),
+        ({"STRIDES_SEALING_KEYS": "c2hvcnQ="}, "base64 of 32 bytes"),
         ({"STRIDES_HOSTS": "strides.example.org, *"}, "'*' answers to any"),
         ({"STRIDES_BASE_URL": "http://strides.example.org"}, "must begin with https://"),
         ({"STRIDES_EMAIL_SECURITY": "perhaps"}, "starttls, tls or none"),
@@ -126,6 +128,13 @@ def test_check_deploy_has_nothing_to_warn_of(tmp_path: Path, more: dict[str, str
 
 
 # On one person's machine
+
+
+def test_a_machine_without_a_sealing_key_makes_its_own_and_keeps_it(start: Start, tmp_path: Path) -> None:
+    first = start("dev", "SEALING_KEYS")
+    assert first == start("dev", "SEALING_KEYS") == [(tmp_path / "sealing.key").read_text()]
+    assert (tmp_path / "sealing.key").stat().st_mode & 0o777 == 0o600
+    assert start("dev", "SEALING_KEYS", STRIDES_SEALING_KEYS="given") == ["given"]
 
 
 def test_dev_answers_to_this_machine_only_with_the_real_policies(start: Start) -> None:
