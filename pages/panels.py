@@ -126,11 +126,12 @@ def _page_tabs(model: Any, words: tuple[str, ...]) -> list[ObjectList]:
     facts = [FieldPanel(name) for name in PAGE_FACTS.get(model, ())]
     tabs = [ObjectList([EditionsPanel(), *facts, *text, *parts], heading="Text")]
     if issubclass(model, GovernedPage):
-        tabs.append(ObjectList(_governance_panels(), heading="Who answers for it"))
+        tabs.append(ObjectList(governance_panels(), heading="Who answers for it"))
     return [*tabs, ObjectList([FieldPanel("slug"), FieldPanel("show_in_menus"), PublishingPanel()], heading="Settings")]
 
 
-def _governance_panels() -> list[Any]:
+def governance_panels() -> list[Any]:
+    """The record of who answers for a page, on the editing screen of every governed page."""
     names = ("areas", "red_flag_set", "clinical_risk", "clinical_owner", "authors", "review_by", "audience")
     return [
         *(FieldPanel(name) for name in names),

@@ -25,6 +25,14 @@ class LeanStreamField(StreamField):
         return super().to_python(value) if self.block_types_arg else value
 
 
+class UnsearchedTextField(models.TextField):
+    """Words that stand in content and are not for readers, such as an adviser's script: no search finds them."""
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """What Wagtail asks a field of content for when it is indexed."""
+        return []
+
+
 def join_codes(codes: Iterable[str]) -> str:
     """Codes as one string that ``contains`` can search: ``" back knee "``; empty when there are none."""
     chosen = sorted(set(codes))

@@ -6,6 +6,7 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from modules.learning import urls as learning_urls
 from pages import urls as pages_urls
 from portal import views
 from portal.accounts import urls as accounts_urls
@@ -17,7 +18,14 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("django-admin/", admin.site.urls),
     *pages_urls.without_language,
-    *i18n_patterns(path("", include(accounts_urls)), path("", include(pages_urls)), path("", include(wagtail_urls))),
+    *i18n_patterns(
+        path("", include(home_urls)),
+        path("", include(contact_urls)),
+        path("", include(accounts_urls)),
+        path("", include(learning_urls)),
+        path("", include(pages_urls)),
+        path("", include(wagtail_urls)),
+    ),
 ]
 
 handler400 = "portal.views.bad_request"

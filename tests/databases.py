@@ -20,13 +20,15 @@ from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 from django.test import override_settings
 
+from modules.learning.actions.demo import load_demo_lessons
 from pages.actions import load_demo_content
 
 KEPT_TEMPLATES = 6
 EMPTY, DEMO = "empty", "demo"
 """The templates: migrated and nothing else; and with the demo content on top."""
 
-PAGES = Path(__file__).resolve().parents[1] / "pages"
+ROOT = Path(__file__).resolve().parents[1]
+CONTENT = (ROOT / "pages", ROOT / "modules" / "learning")
 WITHOUT_PART_IN_DEMO = {"cache", "queries", "templatetags"} | {
     f"{name}.py" for name in ("checks", "context", "forms", "panels", "queries", "urls", "views", "wagtail_hooks")
 }
@@ -46,10 +48,10 @@ def template_key() -> str:
 
 
 def demo_key() -> str:
-    """The template key, with everything that decides what the demo content becomes: its files and the pages' code."""
+    """The template key, with everything that decides what the demo content becomes: its files and the code of content."""
     seen = hashlib.sha256(template_key().encode())
-    for file in sorted(PAGES.rglob("*")):
-        name = file.relative_to(PAGES)
+    for file in sorted(file for folder in CONTENT for file in folder.rglob("*")):
+        name = file.relative_to(ROOT)
         if file.suffix == ".toml" or (file.suffix == ".py" and not WITHOUT_PART_IN_DEMO & set(name.parts)):
             seen.update(f"{name}\n".encode() + file.read_bytes())
     return seen.hexdigest()[:16]
@@ -57,7 +59,7 @@ def demo_key() -> str:
 
 def load_demo() -> None:
     with override_settings(DEMO=True):
-        load_demo_content()
+        load_demo_lessons(load_demo_content())
 
 
 def migrate() -> None:

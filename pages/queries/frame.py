@@ -26,6 +26,7 @@ NAVIGATION = {
     "back-now": ("hurts-now", pgettext_lazy("navigation", "It hurts now")),
     "body": ("body", pgettext_lazy("navigation", "Body")),
     "read": ("read", pgettext_lazy("navigation", "Read")),
+    "learn": ("learn", pgettext_lazy("navigation", "Learn")),
     "words": ("info", pgettext_lazy("navigation", "Words")),
 }
 """The areas below home with a place in the navigation, by slug: picture and a word or two. Those that are live show."""

@@ -22,24 +22,25 @@ _OF_PAGE = ("path", "depth", "slug", "url_path", "content_type__app_label", "con
 _OF_EDITION = ("page_id", "language", "heading", "summary", "state", "origin", "clinical_changed_at")
 
 
-def find_page(request: HttpRequest, path: str) -> None:
-    """Let Wagtail know which page stands at the path (below the language). When we find none, it looks itself: it
-    knows of aliases, and it is the one to say that nothing is there."""
+def find_page(request: HttpRequest, path: str) -> Any:
+    """Let Wagtail know which page stands at the path (below the language); gives that page, None when there is none.
+    Wagtail then looks itself: it knows of aliases, and it is the one to say that nothing is there."""
     rows = ServiceSettings.objects.filter(site__is_default_site=True)
     chosen = rows.select_related("site__root_page", "logo").first()
     if chosen is None:
-        return
+        return None
     request.service_settings = chosen  # type: ignore[attr-defined]  # our own attribute, read by ``service``
     request._wagtail_site = chosen.site  # type: ignore[attr-defined]  # noqa: SLF001  where Wagtail keeps the site
     components = [component for component in path.split("/") if component]
     page, rest = _page_at(chosen.site.root_page.url_path, components)
     if page is None:
-        return
+        return None
     try:
         found = page.route(request, rest)
     except Http404:
-        return
+        return None
     request._wagtail_route_for_request = found  # type: ignore[attr-defined]  # noqa: SLF001  where Wagtail keeps the page
+    return page
 
 
 def _page_at(root: str, components: list[str]) -> tuple[Any, list[str]]:

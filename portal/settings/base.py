@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "pages",
     "pages.search",
     "pages.cache",
+    "portal.contact",
+    "modules.learning",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
     "wagtail.users",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from modules.learning.actions.demo import load_demo_lessons
 from pages.actions import clear_demo_content, load_demo_content
 from portal import clock
 from portal.accounts.actions.demo import create_demo_people
@@ -24,5 +25,7 @@ class Command(BaseCommand):
         if options["reset"]:
             clear_demo_content()
         home = load_demo_content()
+        load_demo_lessons(home)
         create_demo_people(now=clock.now())
+        home.refresh_from_db()
         self.stdout.write(f"Demo content is there: {home.get_descendant_count() + 1} pages.")

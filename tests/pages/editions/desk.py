@@ -6,7 +6,7 @@ import uuid
 from pages.editions.actions import publish_edition
 from pages.editions.models import Edition
 from tests.pages.editions.posting import posted
-from tests.pages.editions.sample.models import Answer, LessonPage, Sign, SignSet, Step
+from tests.pages.editions.sample.models import Answer, GuidePage, Sign, SignSet, Step
 
 
 def body(text):
@@ -17,7 +17,7 @@ def body(text):
 
 def make_lesson(home, *, steps=3, languages=("ur", "pl")):
     """A draft lesson: heading, summary and steps with two answers each, in English and the languages."""
-    page = LessonPage(heading_en="Knee lesson", summary_en="Three steps", slug=f"knee-{uuid.uuid4().hex[:6]}")
+    page = GuidePage(heading_en="Knee lesson", summary_en="Three steps", slug=f"knee-{uuid.uuid4().hex[:6]}")
     for language in languages:
         setattr(page, f"heading_{language}", f"Lesson {language}")
         setattr(page, f"summary_{language}", f"Summary {language}")

@@ -5,7 +5,7 @@ from django.utils import translation
 from pages.editions.rules import EDITOR_NOISE
 from tests.pages.editions.desk import draft, edit_form, edition, fresh, post_edit, publish, read
 from tests.pages.editions.posting import posted
-from tests.pages.editions.sample.models import LessonPage
+from tests.pages.editions.sample.models import GuidePage
 
 
 def a_further_step(data, number, **words):
@@ -81,7 +81,7 @@ def test_two_translators_and_an_editor_at_once_keep_each_others_words(lesson, de
 
 
 def test_making_and_publishing_a_lesson_in_one_go(home, desk, client):
-    address = f"/cms/pages/add/sample/lessonpage/{home.pk}/"
+    address = f"/cms/pages/add/sample/guidepage/{home.pk}/"
     step = {"id": "", "key": "", "ORDER": "1", "heading_en": "One", "heading_ur": "One ur", "question_en": ""}
     step |= {"question_ur": "", "body_en-count": "0", "body_ur-count": "0"}
     step |= {"answers-TOTAL_FORMS": "0", "answers-INITIAL_FORMS": "0"}
@@ -89,7 +89,7 @@ def test_making_and_publishing_a_lesson_in_one_go(home, desk, client):
     data |= {"heading_en": "Made by form", "heading_ur": "Urdu", "slug": "made", "steps-TOTAL_FORMS": "1"}
     response = desk.post(address, data | {"action-publish": "1"})
     assert response.status_code == 302, response.context["form"].errors
-    page = LessonPage.objects.get(slug="made")
+    page = GuidePage.objects.get(slug="made")
     assert (page.live, page.title, page.steps.get().heading_ur) == (True, "Made by form", "One ur")
     assert read(client, page, "ur").headers["Content-Language"] == "en"
 

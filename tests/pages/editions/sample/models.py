@@ -49,12 +49,12 @@ class Source(Orderable):
     reference = models.CharField(max_length=100)
 
 
-class LessonPage(ContentPage):
+class GuidePage(ContentPage):
     template = "sample/lesson.html"
 
 
 class Step(KeyedChild):
-    page = ParentalKey(LessonPage, on_delete=models.CASCADE, related_name="steps")
+    page = ParentalKey(GuidePage, on_delete=models.CASCADE, related_name="steps")
     heading = models.CharField(max_length=255)
     body = LeanStreamField(body_blocks(), blank=True)
     question = models.CharField(max_length=255, blank=True)

@@ -1,9 +1,9 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from tests.pages.editions.sample.models import Answer, FolderPage, LeafletPage, LessonPage, Sign, SignSet, Step, Topic
+from tests.pages.editions.sample.models import Answer, FolderPage, LeafletPage, GuidePage, Sign, SignSet, Step, Topic
 
 
-@register((FolderPage, LessonPage))
+@register((FolderPage, GuidePage))
 class PageText(TranslationOptions):
     fields = ("heading", "summary")
     required_languages = ("en",)

@@ -1,0 +1,142 @@
+"""Writing the demo lessons, on the demo content of the pages."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import translation
+
+from modules.learning.exchange.demo import DemoLessons, body, key_of
+from modules.learning.models import CheckAnswer, LessonIndex, LessonPage, LessonStep, WorkTask
+from pages.actions.demo import publish_all
+from pages.exchange.demo import DemoContent, Words, lasting_key
+from pages.library.models import EvidenceSource, Figure
+from pages.models import EvidenceItem, HomePage
+from pages.rules import Risk, review_due
+from pages.safety.models import RedFlagSet
+from portal import clock
+from portal.fields import join_codes
+from portal.settings.languages import SOURCE_LANGUAGE
+
+PAGE_WORDS = {"title": "heading", "summary": "summary", "outcome": "outcome", "spoken_intro": "spoken_intro"}
+DONE_WORDS = {"praise": "done_praise", "try_action": "done_action", "try_when": "done_when"}
+TRY_WORDS = {"action": "try_action", "when": "try_when", "plan": "try_plan"}
+
+
+def load_demo_lessons(home: HomePage, lessons: DemoLessons | None = None) -> None:
+    """Write and publish the list of lessons and every lesson that has English words. A site that has a list of lessons
+    is left as it is."""
+    lessons = lessons or DemoLessons()
+    if LessonIndex.objects.exists() or not lessons.structure:
+        return
+    with transaction.atomic(), translation.override(SOURCE_LANGUAGE):
+        index = _published(home, _index(lessons), tuple(lessons.index))
+        made: dict[str, LessonPage] = {}
+        for slug in reversed(lessons.structure):  # the last first: each names the one after it
+            words = lessons.words(slug)
+            if SOURCE_LANGUAGE in words:
+                made[slug] = _published(index, _lesson(lessons, slug, words, made), tuple(words))
+
+
+def _published(parent: Any, page: Any, languages: tuple[str, ...]) -> Any:
+    first = parent.get_first_child()
+    if first is None or isinstance(page, LessonIndex):
+        type(parent).objects.get(pk=parent.pk).add_child(instance=page)
+    else:
+        first.add_sibling(pos="left", instance=page)
+    page.save_revision()
+    publish_all(page, languages, "heading")
+    return type(page).objects.get(pk=page.pk)
+
+
+def _index(lessons: DemoLessons) -> LessonIndex:
+    index = LessonIndex(slug="learn", key=lasting_key("page", "LessonIndex", "learn"))
+    for language, words in lessons.index.items():
+        _put(index, language, words, {name: name for name in ("heading", "summary", "lead")})
+    return index
+
+
+def _put(thing: Any, language: str, words: Words, columns: dict[str, str]) -> None:
+    for name, column in columns.items():
+        if name in words:
+            setattr(thing, f"{column}_{language}", words[name])
+
+
+def _lesson(lessons: DemoLessons, slug: str, words: dict[str, Words], made: dict[str, LessonPage]) -> LessonPage:
+    table = lessons.structure[slug]
+    page = LessonPage(slug=slug, key=key_of(slug), minutes=table["minutes"], order=table["order"])
+    page.next_lesson = made.get(table["next"])
+    _govern(page, table)
+    for language, texts in words.items():
+        _put(page, language, texts, PAGE_WORDS)
+        _put(page, language, texts["done"], DONE_WORDS)
+        setattr(page, f"done_points_{language}", "\n".join(texts["done"]["key_points"]))
+    parts = Parts(slug, table, words, dict(Figure.objects.values_list("code", "pk")))
+    for position, step_slug in enumerate(table["steps"]):
+        page.steps.add(parts.step(step_slug, position))
+    return page
+
+
+def _govern(page: LessonPage, table: Words) -> None:
+    page.areas = join_codes(table["areas"])
+    page.clinical_risk = table["risk"]
+    page.review_by = review_due(clock.today(), Risk(table["risk"]))
+    page.red_flag_set = _red_flag_set(table["areas"])
+    for position, code in enumerate(table["sources"]):
+        source = EvidenceSource.objects.get(code=code)
+        key = lasting_key("EvidenceItem", "lesson", page.slug, code)
+        supports = "What this lesson says."
+        page.evidence_items.add(EvidenceItem(key=key, sort_order=position, source=source, supports=supports))
+
+
+def _red_flag_set(areas: list[str]) -> RedFlagSet | None:
+    """The warning signs of the first part of the body that a lesson is about."""
+    sets = {area["slug"]: area["red_flag_set"] for area in DemoContent().structure["areas"]}
+    return RedFlagSet.objects.get(code=sets[areas[0]]) if areas else None
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Makes the steps of one lesson from the demo's files. figures: primary keys by code."""
+
+    lesson: str
+    table: Words
+    words: dict[str, Words]
+    figures: dict[str, int]
+
+    def step(self, slug: str, position: int) -> LessonStep:
+        """A step with its answers and tasks, unsaved."""
+        picture = self.table["pictures"].get(slug, "")
+        step = LessonStep(slug=slug, key=key_of(self.lesson, slug), sort_order=position, picture=picture)
+        for language, texts in self.words.items():
+            own = texts["steps"][slug]
+            _put(step, language, own, {"title": "heading", "idea": "idea"})
+            _put(step, language, own.get("check_back", {}), {"question": "question"})
+            _put(step, language, own.get("script", {}), {name: name for name in ("say", "ask", "teach_back")})
+            _put(step, language, own.get("try_this", {}), TRY_WORDS)
+            blocks = body(f"{self.lesson}/{slug}", own.get("body", []), self.figures)
+            setattr(step, f"body_{language}", blocks)
+        self._add_answers(step)
+        if self.table.get("work_note", {}).get("step") == slug:
+            self._add_tasks(step)
+        return step
+
+    def _add_answers(self, step: LessonStep) -> None:
+        answers: dict[str, CheckAnswer] = {}
+        for language, texts in self.words.items():
+            for row in texts["steps"][step.slug].get("check_back", {}).get("answers", []):
+                key = key_of(self.lesson, step.slug, row["key"])
+                answer = answers.setdefault(row["key"], CheckAnswer(key=key, sort_order=len(answers)))
+                _put(answer, language, row, {"text": "text", "explanation": "explanation"})
+        for answer in answers.values():
+            step.answers.add(answer)
+
+    def _add_tasks(self, step: LessonStep) -> None:
+        for language, texts in self.words.items():
+            _put(step, language, texts["work_note"], {"heading": "tasks_heading", "intro": "tasks_intro"})
+        for position, code in enumerate(self.table["work_note"]["tasks"]):
+            task = WorkTask(key=key_of(self.lesson, step.slug, "task", code), sort_order=position)
+            for language, texts in self.words.items():
+                setattr(task, f"text_{language}", texts["work_note"]["tasks"][code])
+                setattr(task, f"lighter_{language}", texts["work_note"]["ideas"].get(code, ""))
+            step.tasks.add(task)

@@ -1,0 +1,15 @@
+"""Short lessons: what they say, and how far a person has come. Nothing waits for them."""
+
+from django.apps import AppConfig
+
+
+class LearningConfig(AppConfig):
+    name = "modules.learning"
+    label = "learning"
+
+    def ready(self) -> None:
+        """Say what the pages show, and give editors their panels: the columns of each language exist from here on."""
+        from modules.learning.panels import install_panels
+        from modules.learning.queries import shown  # noqa: F401  declares what each page type shows
+
+        install_panels()

@@ -1,0 +1,110 @@
+"""What people did in lessons, for themselves alone: where they stopped, what is done, what is new."""
+
+import datetime
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from modules.learning.models import LessonPage, LessonStep, StepProgress
+from modules.learning.queries.lessons import lesson_url
+from modules.learning.rules import Mark, Place, finished_on, new_parts, next_part, place
+from modules.learning.rules.progress import Marks
+
+
+@dataclass(frozen=True)
+class CarryOn:
+    """Where to go on. heading: of the lesson; language: that of the heading. number: of the step, from 1."""
+
+    url: str
+    heading: str
+    language: str
+    number: int
+    count: int
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class LessonStanding:
+    """How far one person is in one lesson. finished_on: None until it was finished. carry_on: None when nothing is
+    left. done: how many steps."""
+
+    page: Any
+    finished_on: datetime.datetime | None
+    carry_on: CarryOn | None
+    done: int
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is anything to say."""
+        return self.done > 0 or self.finished_on is not None
+
+
+def marks_of(person: Any, *, page_key: uuid.UUID | None = None) -> dict[Place, Mark]:
+    """What is kept of a person: of one lesson, or of all. One query."""
+    rows = StepProgress.objects.filter(person=person)
+    if page_key is not None:
+        rows = rows.filter(page_key=page_key)
+    found = [
+        Mark(row.page_key, row.part_key, row.revision_id, row.answer_key, row.done_at is not None, row.saved_at)
+        for row in rows
+    ]
+    return {mark.place: mark for mark in found}
+
+
+def is_phone_waiting(phone: Iterable[Mark], account: Marks) -> bool:
+    """Whether a phone holds anything that the account does not."""
+    for mark in phone:
+        known = account.get(mark.place)
+        if known is None or (mark.is_done and not known.is_done) or (mark.answer_key and not known.answer_key):
+            return True
+    return False
+
+
+def lesson_standing(page: LessonPage, marks: Marks) -> LessonStanding:
+    """How far these marks lead in a lesson. Reads the steps as they are published now."""
+    steps = list(page.steps.all())
+    order = [step.key for step in steps]
+    following = next_part(page.key, order, marks)
+    here = next((step for step in steps if step.key == following), None)
+    kept = [marks.get(place(page.key, key)) for key in order]
+    return LessonStanding(
+        page=page,
+        finished_on=finished_on(page.key, marks),
+        carry_on=_carry_on(page, steps, here, is_new=bool(new_parts(page.key, order, marks))) if here else None,
+        done=sum(1 for mark in kept if mark and mark.is_done),
+    )
+
+
+def _carry_on(page: LessonPage, steps: list[LessonStep], here: LessonStep, *, is_new: bool) -> CarryOn:
+    return CarryOn(
+        url=f"{lesson_url(page)}{here.slug}/",
+        heading=page.heading,
+        language=page.reading_language(),
+        number=steps.index(here) + 1,
+        count=len(steps),
+        is_new=is_new,
+    )
+
+
+def carry_on(marks: Marks) -> CarryOn | None:
+    """The step to go on with: of the lesson that was worked in last and is not finished; else a step that came to a
+    finished lesson since. None when nothing was begun or nothing is left. Lessons that are not live are passed over.
+    At most three queries."""
+    latest: dict[uuid.UUID, datetime.datetime] = {}
+    for mark in marks.values():
+        latest[mark.page_key] = max(mark.saved_at, latest.get(mark.page_key, mark.saved_at))
+    if not latest:
+        return None
+    pages = LessonPage.objects.live().public().filter(key__in=latest).prefetch_related("steps")
+    in_turn = sorted(pages, key=lambda page: latest[page.key], reverse=True)
+    found = [standing for standing in (lesson_standing(page, marks) for page in in_turn) if standing.carry_on]
+    unfinished = [standing for standing in found if standing.finished_on is None]
+    first = next(iter([*unfinished, *found]), None)
+    return first.carry_on if first else None
+
+
+def lesson_standing_at(slug: str, marks: Marks) -> LessonStanding | None:
+    """How far these marks lead in the live lesson of this address; None when there is no such lesson."""
+    page = LessonPage.objects.live().public().filter(slug=slug).prefetch_related("steps").first()
+    return lesson_standing(page, marks) if page else None
