@@ -92,6 +92,7 @@ class Frame:
     navigation: tuple[NavItem, ...] = ()
     footer: tuple[NavItem, ...] = ()
 
+    is_signed_in: bool = False
     @property
     def stylesheet(self) -> str:
         """The style sheet of this direction."""
@@ -123,6 +124,16 @@ class Frame:
         return f"/{self.language}/help-now/"
 
     @property
+    @property
+    def ask_url(self) -> str:
+        """Ask us to call."""
+        return f"/{self.language}/ask/call/"
+
+    @property
+    def me_url(self) -> str:
+        """A person's own page; a stranger is led from there to sign in."""
+        return f"/{self.language}/me/"
+
     def search_url(self) -> str:
         """Search."""
         return f"/{self.language}/search/"
@@ -225,9 +236,17 @@ def _in_navigation(slug: str, item: NavItem) -> NavItem:
     picture, label = NAVIGATION[slug]
     return replace(item, picture=picture, label=str(label), language="")
 
+        is_signed_in=_is_signed_in(request),
 
 def _children_of_home(language: str, path: str) -> dict[str, NavItem]:
     """Links to the live children of home, by slug, in tree order; in English where the language has no edition."""
+def _is_signed_in(request: HttpRequest) -> bool:
+    """Whether this page is made for somebody signed in. Nothing is asked, and nothing told, without a session: that is
+    whose pages the whole-page cache keeps."""
+    has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+    return has_session and hasattr(request, "user") and request.user.is_authenticated
+
+
     source = settings.LANGUAGE_CODE
     slugs = (*NAVIGATION, *FOOTER)
     closed = gate()

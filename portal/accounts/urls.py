@@ -10,7 +10,6 @@ urlpatterns = [
     path("sign-in/second-step/", sign_in.second_step, name="second-step"),
     path("sign-in/second-step/set-up/", sign_in.second_step_set_up, name="second-step-set-up"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
-    path("staff/", staff.staff_home, name="staff-home"),
     path("staff/recovery-codes/", sign_in.recovery_codes, name="recovery-codes"),
     path("staff/team/", staff.staff_list, name="staff-list"),
     path("staff/team/<uuid:person_id>/", staff.staff_member, name="staff-member"),

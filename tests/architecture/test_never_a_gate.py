@@ -26,6 +26,7 @@ SENT_ON = {
     ("/help-now/", "/en/help-now/"): "the language of the visitor",
     ("/{language}/_util/login/", "/{language}/sign-in/"): "Wagtail's own sign-in page gives way to ours",
     ("/{language}/sign-in/", "/{language}/staff/"): "somebody signed in has no need of it",
+    ("/{language}/me/", "/{language}/sign-in/"): "a person's own page",
     ("/{language}/sign-in/code/", "/{language}/sign-in/"): "the second page of a form whose first was not sent",
     ("/{language}/sign-in/second-step/", "/{language}/sign-in/"): "a later page of the same form",
     ("/{language}/sign-in/second-step/set-up/", "/{language}/sign-in/"): "a later page of the same form",

@@ -29,23 +29,6 @@ class CmsAccount(AccountView):
 cms_account = open_to(STAFF)(require_admin_access(CmsAccount.as_view()))
 
 
-@open_to(STAFF)
-@never_cache
-def staff_home(request: HttpRequest) -> HttpResponse:
-    """Where somebody without a place in the CMS arrives, and where everybody finds the way out."""
-    person = me(request)
-    return render(
-        request,
-        "accounts/staff_home.html",
-        {
-            "person": person,
-            "roles": [role_name(role) for role in sorted(queries.roles(person))],
-            "opens_cms": person.has_perm("wagtailadmin.access_admin"),
-            "is_admin": Role.ADMIN in queries.roles(person),
-        },
-    )
-
-
 @open_to(Role.ADMIN)
 def instead_of_cms_users(request: HttpRequest) -> HttpResponse:
     """Where the CMS's menu leads for people and groups: to our own list."""
