@@ -44,7 +44,10 @@ class StaffGate:
         elif door:
             return to_sign_in(request)
         if door:
-            if not request.user.is_authenticated or SECOND_STEP_AT not in request.session:
+            if not request.user.is_authenticated:
+                return to_sign_in(request)
+            refuse_those_who_do_not_work_here(request.user)
+            if SECOND_STEP_AT not in request.session:
                 return to_sign_in(request)
             refuse_unless_role_opens(request.user, door[1])
         return self.get_response(request)
@@ -55,10 +58,14 @@ def to_sign_in(request: HttpRequest) -> HttpResponseBase:
     return redirect_to_login(request.get_full_path() if request.method in {"GET", "HEAD"} else "", reverse("sign-in"))
 
 
-def refuse_unless_role_opens(person: User, door: str) -> None:
-    """Raises Http404 for people who do not work here, PermissionDenied for those whose role does not open this door."""
+def refuse_those_who_do_not_work_here(person: User) -> None:
+    """Raises Http404 for them. It comes before the second step: they have none, and would be sent round for ever."""
     if not person.is_staff:
         raise Http404
+
+
+def refuse_unless_role_opens(person: User, door: str) -> None:
+    """Raises PermissionDenied for those whose role does not open this door."""
     if door == "cms" and not person.has_perm("wagtailadmin.access_admin"):
         raise PermissionDenied
     if door == "django-admin" and not person.is_superuser:

@@ -6,4 +6,4 @@ roles_settled = Signal()
 """Each role has its group with its rights. Sent after every migration; receivers may run as often as it is sent."""
 
 joined = Signal()
-"""An account was opened by its owner for the first time. Sent once, with sender=User, person=User, request=HttpRequest."""
+"""An account was opened by its owner for the first time. Sent once: sender=User, person=User, request=HttpRequest."""

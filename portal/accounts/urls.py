@@ -2,15 +2,25 @@
 
 from django.urls import path, re_path
 
-from portal.accounts.views import sign_in, staff
+from portal.accounts.views import join, people, sign_in, staff
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-in/code/", sign_in.code, name="sign-in-code"),
     path("sign-in/second-step/", sign_in.second_step, name="second-step"),
     path("sign-in/second-step/set-up/", sign_in.second_step_set_up, name="second-step-set-up"),
+    path("sign-in/here/", sign_in.on_this_phone, name="sign-in-here"),
+    path("sign-in/lost/", sign_in.lost, name="sign-in-lost"),
+    path("join/", join.join, name="join"),
+    path("join/email/", join.email, name="join-email"),
+    path("join/card/", join.card, name="join-card"),
+    path("join/card/pin/", join.pin, name="join-card-pin"),
+    path("join/card/<str:token>/", join.scanned, name="join-card-scanned"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("staff/recovery-codes/", sign_in.recovery_codes, name="recovery-codes"),
+    path("staff/people/", people.people, name="people"),
+    path("staff/people/<uuid:person_id>/", people.person, name="person"),
+    path("staff/people/<uuid:person_id>/card/", people.card, name="person-card"),
     path("staff/team/", staff.staff_list, name="staff-list"),
     path("staff/team/<uuid:person_id>/", staff.staff_member, name="staff-member"),
     path("_util/login/", sign_in.elsewhere),

@@ -132,7 +132,8 @@ def open_with_pin(*, key: CardKey, pin: str, network: str, now: datetime.datetim
     """
     take_turn(PINS_PER_NETWORK, network, now=now)
     card = Card.objects.with_pin().select_related("person").filter(**key.where).first()
-    tried = Card.objects.filter(pk=card.pk if card else uuid.uuid4(), stopped_at=None, wrong_pins__lt=WRONG_PINS)
+    tried_card = card.pk if card else uuid.uuid4()
+    tried = Card.objects.filter(pk=tried_card, stopped_at=None, wrong_pins__lt=WRONG_PINS)
     is_counted = tried.update(wrong_pins=F("wrong_pins") + 1)
     is_right = _is_right(card, pin)
     with transaction.atomic():
@@ -140,9 +141,7 @@ def open_with_pin(*, key: CardKey, pin: str, network: str, now: datetime.datetim
             Card.objects.filter(pk=card.pk).update(wrong_pins=F("wrong_pins") - 1)
             audit.record(by=card.person, action="accounts.card_used", subject=card, now=now)
             return card.person
-        audit.record(
-            by=None, action="accounts.pin_refused", subject=("accounts.card", card.pk if card else ""), now=now
-        )
+        audit.record(by=None, action="accounts.pin_refused", subject=("accounts.card", tried_card), now=now)
     raise WrongPinError
 
 

@@ -31,7 +31,7 @@ class Opened:
 def open_account(*, by: User, how: str, cookie: str, kind: DeviceKind, now: datetime.datetime) -> Opened:
     """Write down that a patient came in, and know the phone from now on.
 
-    how: a code for the way: ``card``, ``email``, ``passkey``, ``device``. cookie: the one the phone has, blank for none.
+    how: a code for the way: ``card``, ``email``, ``passkey``, ``device``. cookie: the one it has, or blank.
     """
     is_first = bool(User.objects.filter(pk=by.pk, opened_at=None).update(opened_at=now))
     audit.record(by=by, action="accounts.signed_in", subject=by, detail={"with": how}, now=now)

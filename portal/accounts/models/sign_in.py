@@ -55,7 +55,7 @@ class Turns(models.Model):
 
 
 class AddressChange(models.Model):
-    """Somebody's e-mail address became another. The old one is kept until it was told, at most as long as an attempt."""
+    """Somebody's e-mail address became another. The old one is kept, as long as an attempt, to be told."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="address_changes")

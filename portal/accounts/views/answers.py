@@ -51,6 +51,8 @@ def query(**values: str) -> str:
 
 def start(person: Any) -> str:
     """Where somebody arrives who was not on the way to a page."""
+    if not person.is_staff:
+        return reverse("me")
     return reverse("wagtailadmin_home" if person.has_perm("wagtailadmin.access_admin") else "staff-home")
 
 

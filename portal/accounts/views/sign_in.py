@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,17 +13,24 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from portal import clock
 from portal.accounts import queries
+from portal.accounts.actions import devices
 from portal.accounts.actions import sign_in as coming_in
 from portal.accounts.exchange import authenticator_app
 from portal.accounts.forms import AddressForm, CodeForm, SecondStepForm, SetUpForm
 from portal.accounts.gate import safe_next
-from portal.accounts.rules import CODE_LENGTH, CODE_LIVES, session_marks
+from portal.accounts.queries import cards as card_queries
+from portal.accounts.rules import CODE_LIVES, SECOND_STEP_AT, Purpose
 from portal.accounts.views.answers import language, me, network, page, query, role_name, see, start, too_often
+from portal.accounts.views.entering import (
+    DEVICE,
+    KNOWN,
+    KNOWN_SECONDS,
+    STATE,
+    enter,
+    know_again,
+    sign_in_here,
+)
 from portal.http import ANYONE, STAFF, open_to
-
-KNOWN = "strides_known"  # whose browser this is, for the limits alone: it opens nothing
-KNOWN_SECONDS = 60 * 60 * 24 * 90
-STATE = "coming_in"  # what a session holds of somebody between the first page and the last
 
 
 @open_to(ANYONE)
@@ -31,25 +38,61 @@ STATE = "coming_in"  # what a session holds of somebody between the first page a
 def sign_in(request: HttpRequest) -> HttpResponse:
     """First page: the address. The answer is the same for an address that nobody has."""
     after = safe_next(request.POST.get("next", "") or request.GET.get("next", ""))
-    if request.user.is_authenticated:
+    if is_all_the_way_in(request):
         return see(after or start(request.user))
     form = AddressForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            attempt = coming_in.ask_for_code(
-                email=form.cleaned_data["email"],
-                network=network(request),
-                language=language(),
-                known_as=request.get_signed_cookie(KNOWN, "", max_age=KNOWN_SECONDS) or "",
-                now=clock.now(),
-            )
+            return ask_for_code(request, form.cleaned_data["email"], purpose=Purpose.SIGN_IN, after=after)
         except coming_in.TooOftenError as error:
-            return page(request, "sign_in", too_often(form, error), next=after)
-        request.session[STATE] = {"attempt": str(attempt), "email": form.cleaned_data["email"], "next": after}
-        request.session.set_expiry(int(CODE_LIVES.total_seconds()) * 3)
-        return see(reverse("sign-in-code"))
-    demo_people = [(person, role_name(person.role)) for person in queries.demo_people()]
-    return page(request, "sign_in", form, next=after, demo_people=demo_people)
+            too_often(form, error)
+    return page(
+        request,
+        "sign_in",
+        form,
+        next=after,
+        knows_this_phone=card_queries.person_of_device(request.COOKIES.get(DEVICE, ""), now=clock.now()),
+        demo_people=[(person, role_name(person.role)) for person in queries.demo_people()],
+    )
+
+
+def is_all_the_way_in(request: HttpRequest) -> bool:
+    """Signed in with all it takes: somebody who was given work here since has a second step still to do."""
+    person = me(request)
+    return bool(person.is_authenticated and (not person.is_staff or SECOND_STEP_AT in request.session))
+
+
+def ask_for_code(request: HttpRequest, email: str, *, purpose: Purpose, after: str) -> HttpResponse:
+    """Have a code mailed, and on to the page where it is typed. Raises TooOftenError."""
+    attempt = coming_in.ask_for_code(
+        email=email,
+        network=network(request),
+        language=language(),
+        purpose=purpose,
+        known_as=request.get_signed_cookie(KNOWN, "", max_age=KNOWN_SECONDS) or "",
+        now=clock.now(),
+    )
+    request.session[STATE] = {"attempt": str(attempt), "email": email, "next": after, "purpose": purpose}
+    request.session.set_expiry(int(CODE_LIVES.total_seconds()) * 3)
+    return see(reverse("sign-in-code"))
+
+
+@open_to(ANYONE)
+@never_cache
+def on_this_phone(request: HttpRequest) -> HttpResponse:
+    """One tap on a phone that is known."""
+    after = safe_next(request.POST.get("next", ""))
+    person = card_queries.person_of_device(request.COOKIES.get(DEVICE, ""), now=clock.now())
+    if request.method != "POST" or person is None:
+        return see(reverse("sign-in") + query(next=after))
+    return enter(request, person, how="device", after=after)
+
+
+@open_to(ANYONE)
+@never_cache
+def lost(request: HttpRequest) -> HttpResponse:
+    """What to do without the PIN, the card, the phone or the e-mail address."""
+    return render(request, "accounts/lost.html")
 
 
 @open_to(ANYONE)
@@ -78,10 +121,10 @@ def code(request: HttpRequest) -> HttpResponse:
             stale = True
             form.add_error("code", gettext("This code no longer works. Ask for a new one."))
         else:
-            request.session[STATE] = {"person": str(person), "next": state["next"]}
-            return see(reverse("second-step"))
+            return enter(request, queries.account(person), how="email", after=state["next"])
     demo = any(person.email == state["email"].lower() for person in queries.demo_people())
-    return page(request, "code", form, email=state["email"], stale=stale, demo=demo, length=CODE_LENGTH)
+    again = reverse("join-email" if state.get("purpose") == Purpose.JOIN else "sign-in")
+    return page(request, "code", form, email=state["email"], stale=stale, demo=demo, again=again)
 
 
 @open_to(ANYONE)
@@ -144,20 +187,9 @@ def second_step_set_up(request: HttpRequest) -> HttpResponse:
 
 def _let_in(request: HttpRequest, person: Any, *, after: str) -> HttpResponse:
     """Both steps are done: a session with a new id, and on to where the person was going."""
-    del request.session[STATE]
-    login(request, person)
-    request.session.update(session_marks(now=clock.now(), second_step=True))
+    sign_in_here(request, person, second_step=True)
     request.session.set_expiry(settings.STAFF_LONGEST_HOURS * 3600)
-    response = see(after or start(person))
-    response.set_signed_cookie(
-        KNOWN,
-        str(person.pk),
-        max_age=KNOWN_SECONDS,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
+    return know_again(see(after or start(person)), person)
 
 
 @open_to(STAFF)
@@ -176,8 +208,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """Only a sent form signs out; an address that is merely opened asks first."""
     if request.method != "POST":
         return render(request, "accounts/sign_out.html")
+    if request.user.is_authenticated:
+        devices.forget_this_device(by=me(request), cookie=request.COOKIES.get(DEVICE, ""), now=clock.now())
     logout(request)
     response = render(request, "accounts/signed_out.html")
+    response.delete_cookie(DEVICE, samesite="Lax")
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response
 

@@ -13,7 +13,7 @@ from pages.editions.models import Edition
 from portal.accounts import queries
 from portal.accounts.actions import demo
 from portal.accounts.models import User
-from portal.accounts.rules import STAFF_ROLES, Role
+from portal.accounts.rules import Role
 from portal.audit.models import AuditEntry
 from tests.factories.people import PersonFactory
 from tests.portal.accounts.conftest import SECRET, ask
@@ -81,7 +81,7 @@ def test_there_is_one_demo_person_for_each_role_named_as_such(demo_on):
     assert len(people) == len(Role)
     assert all(person.is_demo and person.name.startswith("Demo ") for person in people)
     assert all(person.email.endswith("@demo.invalid") for person in people)
-    assert [person.role for person in queries.demo_people()] == list(STAFF_ROLES)
+    assert [person.role for person in queries.demo_people()] == list(Role)
 
 
 @pytest.mark.parametrize(
