@@ -118,6 +118,19 @@ def test_the_top_of_a_lesson_is_whole_and_short(slug: str, language: str) -> Non
 
 
 @pytest.mark.parametrize(("slug", "language"), EDITIONS)
+def test_a_text_fits_the_column_that_keeps_it(slug: str, language: str) -> None:
+    lesson = words(slug, language)
+    tops = {lesson["title"]: 160, lesson["outcome"]: 300}
+    tops |= {text: 300 for name, text in lesson["done"].items() if name != "key_points"}
+    for _name, step in steps(slug, language):
+        check = step.get("check_back", {"question": "", "answers": []})
+        tops |= {step["title"]: 160, step["idea"]: 300, check["question"]: 300}
+        tops |= {answer["text"]: 255 for answer in check["answers"]}
+        tops |= dict.fromkeys(step.get("try_this", {}).values(), 300)
+    assert {text: len(text) for text, limit in tops.items() if len(text) > limit} == {}
+
+
+@pytest.mark.parametrize(("slug", "language"), EDITIONS)
 def test_a_step_has_one_idea_and_a_short_body(slug: str, language: str) -> None:
     for name, step in steps(slug, language):
         assert len(sentences(step["idea"])) == 1, name
