@@ -19,5 +19,7 @@ def settle_roles_at_the_end(sender: AppConfig, **kwargs: Any) -> None:
     with_models = [config.name for config in apps.get_app_configs() if config.models_module]
     if sender.name == with_models[-1]:
         from portal.accounts.actions.roles import settle_roles  # models are not there when this module is read
+        from portal.accounts.actions.second_steps import seal_second_steps
 
         settle_roles()
+        seal_second_steps()

@@ -146,6 +146,7 @@ AUTHENTICATION_BACKENDS = ["portal.accounts.gate.NoPasswordBackend"]
 LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "sign-in"
 STAFF_IDLE_MINUTES = 30  # without a request that a person made
 STAFF_LONGEST_HOURS = 12
+MFA_ADAPTER = "portal.accounts.exchange.sealed_secrets.SealedSecrets"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -8,6 +8,7 @@ from importlib import import_module
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.utils import decrypt, encrypt
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -209,7 +210,7 @@ def _second_step_used(person: User, code: str, *, now: datetime.datetime) -> str
     """What the code was good for, ``app`` or ``recovery-code``; empty when for nothing."""
     for kept in Authenticator.objects.select_for_update().filter(user=person).order_by("-type"):
         if kept.type == Authenticator.Type.TOTP:
-            step = matching_step(kept.data["secret"], code, now=now, last_used=kept.data.get("last_step", -1))
+            step = matching_step(decrypt(kept.data["secret"]), code, now=now, last_used=kept.data.get("last_step", -1))
             if step is not None:
                 kept.data["last_step"] = step
                 kept.last_used_at = now
@@ -241,7 +242,7 @@ def set_up_second_step(*, person: User, secret: str, code: str, now: datetime.da
 def keep_authenticator(*, person: User, secret: str, last_step: int) -> None:
     """Write down an authenticator app and a fresh set of recovery codes. last_step: the step whose code is spent."""
     Authenticator.objects.create(
-        user=person, type=Authenticator.Type.TOTP, data={"secret": secret, "last_step": last_step}
+        user=person, type=Authenticator.Type.TOTP, data={"secret": encrypt(secret), "last_step": last_step}
     )
     RecoveryCodes.activate(person)
 

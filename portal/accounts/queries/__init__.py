@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import decrypt
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
@@ -120,7 +121,7 @@ def demo_code(person: User, *, now: datetime.datetime) -> str:
     app = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).first()
     if not app:
         return ""
-    return totp(app.data["secret"], max(totp_step(now), app.data["last_step"] + 1))  # never one that is spent
+    return totp(decrypt(app.data["secret"]), max(totp_step(now), app.data["last_step"] + 1))  # never one that is spent
 
 
 @dataclass(frozen=True)
