@@ -13,6 +13,7 @@ from pages.queries.frame import (
     frame,
     language_codes,
     service,
+    service_hours,
     service_style,
     still_frame,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "pages_for_area",
     "safety_signs",
     "service",
+    "service_hours",
     "service_style",
     "site_map",
     "standing",

@@ -13,11 +13,13 @@ from django.utils.translation import pgettext_lazy
 from pages.editions.models import Edition, gate
 from pages.models import ServiceSettings
 from pages.rules import darker
+from pages.rules.hours import Hours, opening_hours
 from portal import display
 from portal.display import Display
 
-KEPT_ON_LANGUAGE_SWITCH = ("q", "page")
-"""Query parameters that go along when a person changes the language: what was typed, and how far they had read."""
+KEPT_ON_LANGUAGE_SWITCH = ("q", "page", "answer", "picked")
+"""Query parameters that go along when a person changes the language: what was typed or ticked, and how far they had
+read."""
 
 LONGEST_KEPT = 200
 """Characters of each of them: every language's link repeats it."""
@@ -25,8 +27,8 @@ LONGEST_KEPT = 200
 NAVIGATION = {
     "back-now": ("hurts-now", pgettext_lazy("navigation", "It hurts now")),
     "body": ("body", pgettext_lazy("navigation", "Body")),
-    "read": ("read", pgettext_lazy("navigation", "Read")),
     "learn": ("learn", pgettext_lazy("navigation", "Learn")),
+    "read": ("read", pgettext_lazy("navigation", "Read")),
     "words": ("info", pgettext_lazy("navigation", "Words")),
 }
 """The areas below home with a place in the navigation, by slug: picture and a word or two. Those that are live show."""
@@ -91,8 +93,8 @@ class Frame:
     languages: tuple[LanguageLink, ...]
     navigation: tuple[NavItem, ...] = ()
     footer: tuple[NavItem, ...] = ()
-
     is_signed_in: bool = False
+
     @property
     def stylesheet(self) -> str:
         """The style sheet of this direction."""
@@ -124,7 +126,6 @@ class Frame:
         return f"/{self.language}/help-now/"
 
     @property
-    @property
     def ask_url(self) -> str:
         """Ask us to call."""
         return f"/{self.language}/ask/call/"
@@ -134,6 +135,13 @@ class Frame:
         """A person's own page; a stranger is led from there to sign in."""
         return f"/{self.language}/me/"
 
+    @property
+    def carry_on_url(self) -> str:
+        """Where somebody goes on with a short lesson; blank while the site has none."""
+        learn = f"/{self.language}/learn/"
+        return f"{learn}carry-on/" if any(item.url == learn for item in self.navigation) else ""
+
+    @property
     def search_url(self) -> str:
         """Search."""
         return f"/{self.language}/search/"
@@ -204,6 +212,12 @@ def service(request: HttpRequest | None = None) -> Service:
     )
 
 
+def service_hours() -> Hours:
+    """When the service is open, as set in the CMS; what a new one is set to until then. One query."""
+    chosen = ServiceSettings.objects.filter(site__is_default_site=True).first() or ServiceSettings()
+    return opening_hours(chosen.open_times, settings.TIME_ZONE)
+
+
 def service_style() -> str:
     """The style sheet of a service with a colour of its own: light pages take it, the other palettes stay as they are,
     for they were measured. Blank when the service has none."""
@@ -229,17 +243,10 @@ def frame(request: HttpRequest) -> Frame:
         still_frame(request, language),
         navigation=tuple(_in_navigation(slug, item) for slug, item in items.items() if slug in NAVIGATION),
         footer=tuple(item for slug, item in items.items() if slug in FOOTER),
+        is_signed_in=_is_signed_in(request),
     )
 
 
-def _in_navigation(slug: str, item: NavItem) -> NavItem:
-    picture, label = NAVIGATION[slug]
-    return replace(item, picture=picture, label=str(label), language="")
-
-        is_signed_in=_is_signed_in(request),
-
-def _children_of_home(language: str, path: str) -> dict[str, NavItem]:
-    """Links to the live children of home, by slug, in tree order; in English where the language has no edition."""
 def _is_signed_in(request: HttpRequest) -> bool:
     """Whether this page is made for somebody signed in. Nothing is asked, and nothing told, without a session: that is
     whose pages the whole-page cache keeps."""
@@ -247,6 +254,13 @@ def _is_signed_in(request: HttpRequest) -> bool:
     return has_session and hasattr(request, "user") and request.user.is_authenticated
 
 
+def _in_navigation(slug: str, item: NavItem) -> NavItem:
+    picture, label = NAVIGATION[slug]
+    return replace(item, picture=picture, label=str(label), language="")
+
+
+def _children_of_home(language: str, path: str) -> dict[str, NavItem]:
+    """Links to the live children of home, by slug, in tree order; in English where the language has no edition."""
     source = settings.LANGUAGE_CODE
     slugs = (*NAVIGATION, *FOOTER)
     closed = gate()
