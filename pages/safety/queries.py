@@ -9,8 +9,10 @@ from django.utils.translation import get_language
 from pages.editions.models import Edition, gate
 from pages.editions.rules import Origin
 from pages.rules import lines
+from pages.safety.exchange.word_lists import word_lists
 from pages.safety.models import RedFlag, RedFlagSet
 from pages.safety.rules import Level, dialled
+from pages.safety.rules.words import Alert, alerts
 
 
 @dataclass(frozen=True)
@@ -133,3 +135,24 @@ def live_signs(levels: Iterable[Level] = Level) -> tuple[LiveSign, ...]:
             if flag.level in wanted and text:
                 found.append(LiveSign(red_flag_set.code, flag.code, flag.level, text, language, (text, english)))
     return tuple(found)
+
+
+def word_alerts(text: str) -> tuple[Alert, ...]:
+    """What somebody's words sound like, in whichever language they wrote; the most urgent first. No query.
+
+    To show help at once beside what was saved, never to refuse or to hold anything back.
+    """
+    return alerts(text, word_lists().values())
+
+
+def signs_for(codes: Iterable[str]) -> tuple[SafetySigns, ...]:
+    """The sets of signs to show for alerts of these codes, each set once, the most urgent first: as approved, in the
+    reader's language or wholly in English."""
+    wanted = [alert.set_code for code in codes if (alert := _alerts_by_code().get(code))]
+    rows = {row.code: row for row in RedFlagSet.objects.filter(code__in=wanted, live=True).prefetch_related("flags")}
+    shown = (safety_signs(rows.get(code)) for code in dict.fromkeys(wanted))
+    return tuple(signs for signs in shown if signs)
+
+
+def _alerts_by_code() -> dict[str, Alert]:
+    return {alert.code: alert for language in word_lists().values() for alert in language.alerts}
