@@ -10,6 +10,7 @@ from modules.learning import urls as learning_urls
 from pages import urls as pages_urls
 from portal import views
 from portal.accounts import urls as accounts_urls
+from portal.contact import urls as contact_urls
 from portal.home import urls as home_urls
 
 urlpatterns = [

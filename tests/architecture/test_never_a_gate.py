@@ -112,10 +112,13 @@ def hidden_help(soup: BeautifulSoup, path: str) -> list[str]:
     faults = []
     if bar.find_next_sibling() is not None:
         faults.append("the help bar is not the last thing in the header")
-    if len(places) != 2 or not (places[0].a and places[0].a["href"].endswith("/help-now/")):
+    ways = [place.a["href"] if place.a else "" for place in places]
+    if len(places) != 3 or not ways[0].endswith("/help-now/"):
         faults.append("“Get help now” is not first in the help bar")
-    elif "00000 000000" not in places[1].get_text():
-        faults.append("the phone number is not second in the help bar")
+    elif not ways[1].endswith("/ask/call/"):
+        faults.append("“Ask us to call you” is not second in the help bar")
+    elif "00000 000000" not in places[2].get_text():
+        faults.append("the phone number is not third in the help bar")
     return faults
 
 
