@@ -18,10 +18,6 @@ from pages.models import ArticlePage, ExpressPlanPage, GovernedPage, HomePage
 from tests.addresses import reading_paths
 
 CONTENT = DemoContent()
-LESSONS = tomllib.loads(
-    (settings.BASE_DIR / "modules" / "learning" / "fixtures" / "demo" / "structure.toml").read_text(encoding="utf-8")
-)["lessons"]
-LESSON_SOURCES = {code for lesson in LESSONS.values() for code in lesson["sources"]}
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 OTHERS = [code for code in LANGUAGES if code != "en"]
 EVERYWHERE = ["site.toml", "help_now.toml", "plan.toml", "library.toml", "articles/knee-pain.toml"]
@@ -115,7 +111,7 @@ def test_every_source_is_cited_and_every_citation_is_whole(demo_site: HomePage) 
         assert source.authors
         assert source.title
         assert source.citation.endswith(".")
-        assert source.figures.exists() or source.cited_by.exists() or source.code in LESSON_SOURCES, source.code
+        assert source.figures.exists() or source.cited_by.exists(), source.code
 
 
 def test_nobody_is_said_to_have_checked_anything(demo_site: HomePage, client: Client) -> None:
@@ -129,7 +125,7 @@ def test_nobody_is_said_to_have_checked_anything(demo_site: HomePage, client: Cl
         for page in model.objects.all():
             assert (page.reviewed_by, page.reviewer_role, page.last_reviewed) == ("", "", None)
             assert page.review_by
-            assert page.red_flag_set
+            assert page.red_flag_set or not page.areas
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
