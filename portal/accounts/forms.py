@@ -157,11 +157,18 @@ class PersonForm(forms.Form):
         return language
 
 
-class PasskeyNameForm(forms.Form):
-    """What somebody calls a new passkey."""
+class PasskeyForm(forms.Form):
+    """What a phone says about a passkey, and what its owner calls it."""
 
     name = TypedField(label=gettext_lazy("A name for it, such as “my phone”"), required=False)
+    credential = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"][:LONGEST_NAME]
         return name or gettext("Passkey")
+
+    def clean_credential(self) -> str:
+        credential: str = self.cleaned_data["credential"]
+        if not credential:
+            raise ValidationError(gettext("Your phone did not send a passkey. It needs JavaScript, and a screen lock."))
+        return credential

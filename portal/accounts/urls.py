@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from portal.accounts.views import join, people, sign_in, staff
+from portal.accounts.views import devices, join, people, sign_in, staff
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("sign-in/second-step/", sign_in.second_step, name="second-step"),
     path("sign-in/second-step/set-up/", sign_in.second_step_set_up, name="second-step-set-up"),
     path("sign-in/here/", sign_in.on_this_phone, name="sign-in-here"),
+    path("sign-in/passkey/", devices.use_passkey, name="sign-in-passkey"),
     path("sign-in/lost/", sign_in.lost, name="sign-in-lost"),
     path("join/", join.join, name="join"),
     path("join/email/", join.email, name="join-email"),
@@ -18,6 +19,10 @@ urlpatterns = [
     path("join/card/<str:token>/", join.scanned, name="join-card-scanned"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("staff/recovery-codes/", sign_in.recovery_codes, name="recovery-codes"),
+    path("me/devices/", devices.devices, name="devices"),
+    path("me/devices/passkey/", devices.add_passkey, name="passkey-add"),
+    path("me/devices/email/", devices.address, name="address"),
+    path("me/devices/email/code/", devices.address_code, name="address-code"),
     path("staff/people/", people.people, name="people"),
     path("staff/people/<uuid:person_id>/", people.person, name="person"),
     path("staff/people/<uuid:person_id>/card/", people.card, name="person-card"),

@@ -1,21 +1,111 @@
-"""To a person: one way to send an e-mail, one way to send a text."""
+"""To a person: one ``send`` that keeps to what they wish, and below it one way for e-mails and one for texts."""
 
+import datetime
 import re
+import uuid
 
+from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 
+from portal.accounts.models import User
+from portal.accounts.queries.preferences import people_with_needs_due
+from portal.accounts.rules.preferences import Channel, not_before
+from portal.communications import queries
 from portal.communications.mail import write
-from portal.communications.rules import Letter
+from portal.communications.models import StoppedNumber
+from portal.communications.queries import Way
+from portal.communications.rules import Letter, Message, Outcome, Wish, wish
+from portal.outbox import actions as outbox
+
+DELIVER = "portal.communications.deliver"
+PLACE = {Message.REQUEST_NEWS: "me/", Message.NEEDS_REVIEW: "me/settings/"}
+"""Where a message leads, below the language. It says nothing of what waits there."""
+
+
+def send(*, person: User, message: Message, now: datetime.datetime, dedupe: str | None = None) -> Outcome:
+    """Have a message sent to a person, in the way, at the time and in the language they chose; what becomes of it.
+
+    It waits in the outbox, in the caller's transaction, until the quiet hours are over. Nobody being reachable is an
+    answer, not an error: the caller tells the staff. dedupe: at most one message with this key ever goes out.
+    """
+    way = queries.way_to(person, message)
+    if isinstance(way, Outcome):
+        return way
+    _wait(person, message, way, now=now, dedupe=dedupe)
+    return Outcome.ON_ITS_WAY
+
+
+def _wait(person: User, message: Message, way: Way, *, now: datetime.datetime, dedupe: str | None = None) -> None:
+    outbox.send_after_commit(
+        kind=DELIVER,
+        payload={"person": person.pk, "message": message},
+        now=now,
+        dedupe=dedupe,
+        not_before=_first_moment(way, now),
+    )
+
+
+def _first_moment(way: Way, now: datetime.datetime) -> datetime.datetime:
+    zone = timezone.get_default_timezone()
+    return not_before(now, when=way.choices.when, quiet=way.choices.quiet, zone=zone)
+
+
+def deliver(*, person_id: uuid.UUID | str, message: Message, now: datetime.datetime) -> None:
+    """Send a message that waited, if the person still wishes it; when it has become night, it waits for the morning."""
+    person = User.objects.filter(pk=person_id).first()
+    way = queries.way_to(person, message) if person else Outcome.NO_WAY
+    if person is None or isinstance(way, Outcome):
+        return
+    if _first_moment(way, now) > now:
+        with transaction.atomic():
+            _wait(person, message, way, now=now)
+        return
+    link = f"{settings.WAGTAILADMIN_BASE_URL}/{way.language}/{PLACE[message]}"
+    context: dict[str, object] = {"name": person.name, "service": settings.WAGTAIL_SITE_NAME, "link": link}
+    if way.channel is Channel.TEXT:
+        send_text(to=way.address, body=text_of(message, language=way.language, context=context))
+    else:
+        send_mail(message, to=way.address, language=way.language, context=context)
+
+
+def ask_whether_needs_hold(*, now: datetime.datetime) -> int:
+    """Ask everybody whose needs were last looked at a year ago, once for each year; how many are asked."""
+    asked = 0
+    for person in people_with_needs_due(timezone.localdate(now)):
+        with transaction.atomic():
+            key = f"needs-review:{person.pk}:{timezone.localdate(now).year}"
+            asked += send(person=person, message=Message.NEEDS_REVIEW, now=now, dedupe=key) is Outcome.ON_ITS_WAY
+    return asked
+
+
+def text_of(message: Message, *, language: str, context: dict[str, object]) -> str:
+    """The words of a text: the service first, nothing of health, and how to stop."""
+    with translation.override(language):
+        return render_to_string(f"text/{message}.txt", context).strip()
+
+
+def take_text(*, number: str, words: str, now: datetime.datetime) -> Wish:
+    """Take in a text from a phone: STOP ends texts to it, from this instant, START begins them again.
+
+    number: in the form +447700900123. The words themselves are kept nowhere. Returns what was understood.
+    """
+    asked = wish(words)
+    if asked is Wish.STOP:
+        StoppedNumber.objects.get_or_create(key=queries.key_of(number), defaults={"stopped_at": now})
+    elif asked is Wish.START:
+        StoppedNumber.objects.filter(key=queries.key_of(number)).delete()
+    return asked
 
 
 class LineBreakError(ValueError):
     """An address or a number held a line break: somebody tries to add headers of their own."""
 
 
-def send_mail(letter: Letter, *, to: str, language: str, context: dict[str, object]) -> None:
+def send_mail(letter: Letter | Message, *, to: str, language: str, context: dict[str, object]) -> None:
     """Send one e-mail now, in the person's language, as plain text; a task calls this, never a request.
 
     The subject says nothing about health: it shows on a locked phone. Raises LineBreakError, and what the mail server
@@ -28,12 +118,15 @@ def send_mail(letter: Letter, *, to: str, language: str, context: dict[str, obje
     EmailMessage(subject=subject, body=body, to=[to], headers={"Auto-Submitted": "auto-generated"}).send()
 
 
-def subject_of(letter: Letter) -> str:
+def subject_of(letter: Letter | Message) -> str:
     """The subject line in the language in use: no word about health, and no code, for it shows on a locked phone."""
     return {
         Letter.SIGN_IN_CODE: gettext("Your sign-in code"),
         Letter.INVITATION: gettext("You have been given an account"),
         Letter.SECOND_STEP_RESET: gettext("Your second step was reset"),
+        Letter.ADDRESS_CHANGED: gettext("Your email address here was changed"),
+        Message.REQUEST_NEWS: gettext("There is news for you"),
+        Message.NEEDS_REVIEW: gettext("Are your settings still right?"),
     }[letter]
 
 

@@ -1,11 +1,60 @@
-"""Which letters there are."""
+"""Which letters and messages there are, and what a phone may tell us. Plain Python."""
 
+import re
+import unicodedata
 from enum import StrEnum
+from typing import Final
+
+from portal.accounts.rules.preferences import Topic
 
 
 class Letter(StrEnum):
-    """The value is the name of the template under ``templates/email/``."""
+    """What always goes out, at once and by e-mail: the account hangs on it.
+
+    The value is the name of the template under ``templates/email/``.
+    """
 
     SIGN_IN_CODE = "sign_in_code"
     INVITATION = "invitation"
     SECOND_STEP_RESET = "second_step_reset"
+    ADDRESS_CHANGED = "address_changed"
+
+
+class Message(StrEnum):
+    """What goes out as the person wishes. The value names the templates under ``templates/email/`` and
+    ``templates/text/``."""
+
+    REQUEST_NEWS = "request_news"
+    NEEDS_REVIEW = "needs_review"
+
+
+TOPICS: Final = {Message.REQUEST_NEWS: Topic.REQUESTS, Message.NEEDS_REVIEW: Topic.REMINDERS}
+"""What each message is about: who does not want the topic does not get it."""
+
+
+class Outcome(StrEnum):
+    """What became of a message. Only the first is on its way; the others are answers too, and no errors."""
+
+    ON_ITS_WAY = "on-its-way"
+    NOT_WANTED = "not-wanted"
+    NO_WAY = "no-way"
+
+
+STOP_WORDS: Final = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit"})
+START_WORDS: Final = frozenset({"start", "unstop"})
+
+
+class Wish(StrEnum):
+    """What somebody who texted us wants."""
+
+    STOP = "stop"
+    START = "start"
+    OTHER = "other"
+
+
+def wish(words: str) -> Wish:
+    """What a text to us asks for: one word decides, in any capitals, with or without marks around it."""
+    plain = re.sub(r"\W", "", unicodedata.normalize("NFKC", words[:200])).casefold()
+    if plain in STOP_WORDS:
+        return Wish.STOP
+    return Wish.START if plain in START_WORDS else Wish.OTHER

@@ -12,10 +12,13 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from portal.accounts import queries
+from portal.accounts.actions.cards import join_with_card, keep_card
 from portal.accounts.actions.sign_in import keep_authenticator
 from portal.accounts.actions.staff import give_role
-from portal.accounts.models import User
+from portal.accounts.models import Card, User
+from portal.accounts.queries.cards import key_of_number
 from portal.accounts.rules import Role, session_marks
+from portal.accounts.rules.cards import TOKEN_BYTES, CardSecrets, kept
 from portal.audit import actions as audit
 
 DEMO_NAMES = {
@@ -60,10 +63,23 @@ def _demo_person(role: Role, *, now: datetime.datetime) -> User:
         person = User.objects.create_user(email, name=DEMO_NAMES[role], is_demo=True)
         audit.record(by=None, action="accounts.demo_person_made", subject=person, detail={"role": role}, now=now)
     give_role(person=person, role=role)
+    if role is Role.PATIENT:
+        _demo_card(person, now=now)
     if person.is_staff and not queries.has_second_step(person):
         secret = base64.b32encode(secrets.token_bytes(20)).decode()
         keep_authenticator(person=person, secret=secret, last_step=-1)
     return person
+
+
+def _demo_card(person: User, *, now: datetime.datetime) -> None:
+    """A card with the number and PIN of queries.DEMO_CARD, opened already. Its address is drawn and known to nobody."""
+    form_hash = kept(settings.SECRET_KEY, "card-form", "demo")
+    if Card.objects.filter(form_hash=form_hash).exists():
+        return
+    drawn = CardSecrets(token=secrets.token_urlsafe(TOKEN_BYTES), number=queries.DEMO_CARD.number)
+    card = keep_card(person=person, secrets=drawn, form_hash=form_hash, by=None, now=now)
+    join_with_card(key=key_of_number(drawn.number), pin=queries.DEMO_CARD.pin, now=now)
+    audit.record(by=None, action="accounts.demo_card_made", subject=card, now=now)
 
 
 @transaction.atomic
@@ -76,7 +92,7 @@ def remove_demo_people(*, now: datetime.datetime) -> int:
             with transaction.atomic():
                 person.delete()
         except ProtectedError:
-            _empty(person)
+            empty_account(person)
     return len(people)
 
 
@@ -88,6 +104,8 @@ def _empty(person: User) -> None:
     person.save()
     person.groups.clear()
     Authenticator.objects.filter(user=person).delete()
+    person.cards.all().delete()
+    person.known_devices.all().delete()
 
 
 def demo_session(*, role: Role, now: datetime.datetime) -> str:

@@ -11,7 +11,9 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
 
+from portal.accounts.actions.sign_in import RefusedError
 from portal.accounts.models import KnownDevice, User
+from portal.accounts.queries import may_come_in
 from portal.accounts.queries.cards import hash_of_cookie
 from portal.accounts.rules.devices import DeviceKind
 from portal.audit import actions as audit
@@ -52,8 +54,9 @@ def forget_this_device(*, by: User, cookie: str, now: datetime.datetime) -> None
 
 @transaction.atomic
 def forget_device(*, by: User, device_id: uuid.UUID, now: datetime.datetime) -> None:
-    """Take one phone off a person's own list. Raises KnownDevice.DoesNotExist for a phone that is not theirs."""
-    KnownDevice.objects.get(pk=device_id, person=by).delete()
+    """Take one phone off a person's own list. Raises LookupError for a phone that is not theirs."""
+    if not KnownDevice.objects.filter(pk=device_id, person=by).delete()[0]:
+        raise LookupError(device_id)
     audit.record(by=by, action="accounts.device_forgotten", subject=by, now=now)
 
 
@@ -87,14 +90,20 @@ def keep_passkey(*, by: User, name: str, credential: dict[str, object], now: dat
 
 
 @transaction.atomic
-def use_passkey(*, passkey: int, now: datetime.datetime) -> None:
-    """Note when a passkey was last used."""
+def use_passkey(*, passkey: int, now: datetime.datetime) -> User:
+    """Note that a passkey was used. Returns its owner. Raises RefusedError for somebody who may not come in."""
+    kept = Authenticator.objects.select_related("user").get(pk=passkey)
+    person: User = kept.user
+    if not may_come_in(person):
+        raise RefusedError
     Authenticator.objects.filter(pk=passkey).update(last_used_at=now)
-    audit.record(by=None, action="accounts.passkey_used", subject=("mfa.authenticator", passkey), now=now)
+    audit.record(by=person, action="accounts.passkey_used", subject=person, now=now)
+    return person
 
 
 @transaction.atomic
 def remove_passkey(*, by: User, passkey: int, now: datetime.datetime) -> None:
-    """Take a passkey away. Raises Authenticator.DoesNotExist for one that is not theirs."""
-    Authenticator.objects.get(pk=passkey, user=by, type=Authenticator.Type.WEBAUTHN).delete()
+    """Take a passkey away. Raises LookupError for one that is not theirs."""
+    if not Authenticator.objects.filter(pk=passkey, user=by, type=Authenticator.Type.WEBAUTHN).delete()[0]:
+        raise LookupError(passkey)
     audit.record(by=by, action="accounts.passkey_removed", subject=by, now=now)

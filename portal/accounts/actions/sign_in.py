@@ -248,7 +248,7 @@ def keep_authenticator(*, person: User, secret: str, last_step: int) -> None:
 
 
 def forget_old(*, now: datetime.datetime) -> int:
-    """Delete attempts, counts, old addresses, unused known phones, and sessions that are over; how many but sessions."""
+    """Delete attempts, counts, old addresses and unused known phones; how many. Sessions that are over go as well."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     old_attempts = SignInAttempt.objects.filter(asked_at__lt=now - ATTEMPTS_KEPT)
     old_turns = Turns.objects.filter(window__lt=now - LIMITS_KEPT)

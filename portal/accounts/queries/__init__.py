@@ -57,6 +57,11 @@ def person_by_id(person_id: str | uuid.UUID) -> User | None:
     return person if person and may_come_in(person) else None
 
 
+def person_with_id(person_id: uuid.UUID) -> User | None:
+    """The account with this id, closed ones included."""
+    return User.objects.filter(pk=person_id).first()
+
+
 def account(person_id: uuid.UUID) -> User:
     """The account with this id, whatever its state. Raises User.DoesNotExist."""
     return User.objects.get(pk=person_id)
@@ -166,6 +171,17 @@ class DemoPerson:
     email: str
     name: str
     role: Role
+
+
+@dataclass(frozen=True)
+class DemoCard:
+    """The card of the demo's patient, for trying the door: no secret, and there only while the demo is allowed."""
+
+    number: str
+    pin: str
+
+
+DEMO_CARD = DemoCard(number="483927163", pin="7294")
 
 
 def demo_people() -> list[DemoPerson]:

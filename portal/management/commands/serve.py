@@ -13,6 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from portal.accounts.models import User
+from portal.accounts.queries import DEMO_CARD
+from portal.accounts.rules.cards import spaced_number
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 DEFAULT_PORT = 8000
@@ -68,13 +70,16 @@ class Command(BaseCommand):
 
     def introduce_cast(self) -> None:
         """Who may be tried out. A code comes by mail; ``demo_session`` signs in without one."""
-        cast = User.objects.filter(is_demo=True, is_active=True, is_staff=True, groups__isnull=False)
+        cast = User.objects.filter(is_demo=True, is_active=True, email__isnull=False, groups__isnull=False)
         rows = cast.order_by("groups__name", "email").values_list("groups__name", "email")
         if not rows:
             return
         self.stdout.write("Demo sign-ins (type the e-mail address, then the code from the mail folder):\n")
         for role, email in rows:
             self.stdout.write(f"  {role:18} {email}\n")
+        if cast.filter(cards__stopped_at=None, cards__joined_at__isnull=False).exists():
+            number = spaced_number(DEMO_CARD.number)
+            self.stdout.write(f"Demo card, at /en/join/card/: number {number}, then PIN {DEMO_CARD.pin}\n")
         self.stdout.write("Or take a signed-in cookie, second step included: manage.py demo_session ROLE\n")
 
 

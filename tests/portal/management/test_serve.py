@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from portal import clock
+from portal.accounts.actions.demo import create_demo_people
 from portal.management.commands import serve
 from tests.databases import EMPTY, InMemory
 from tests.factories.people import PersonFactory
@@ -114,6 +116,19 @@ def test_serve_introduces_the_demo_people_by_role(
     assert "editor             dai@demo.invalid" in said
     assert "real@example.org" not in said
     assert "demo_session" in said
+    assert "Demo card" not in said  # nobody has it
+
+
+def test_serve_prints_the_demo_card_while_there_is_one(
+    started: Any, settings: Any, db: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.DEMO = True
+    settings.ALLOWED_HOSTS = ["localhost"]
+    create_demo_people(now=clock.now())
+    started()
+    said = capsys.readouterr().out
+    assert "patient            patient@demo.invalid" in said
+    assert "Demo card, at /en/join/card/: number 483 927 163, then PIN 7294" in said
 
 
 # The real thing
