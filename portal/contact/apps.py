@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class ContactConfig(AppConfig):
     name = "portal.contact"
     label = "contact"
+
+    def ready(self) -> None:
+        from portal import timeline
+        from portal.contact import queries
+
+        timeline.register("contact", tiles=queries.own_tiles, events=queries.own_events)

@@ -13,8 +13,6 @@ from portal.contact.queries.words import Words
 from portal.contact.rules import (
     LONGEST_NAME,
     LONGEST_WORDS,
-    OTHER_LANGUAGE,
-    SIGN_LANGUAGE,
     About,
     Form,
     Kind,
@@ -83,9 +81,9 @@ class AskForm(forms.Form):
     speaks = TypedField(most=20)
     wants_texts = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, languages: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.languages = dict(languages)
+        self.languages = languages
 
     def clean_key(self) -> uuid.UUID:
         return self.cleaned_data["key"] or uuid.uuid4()
@@ -99,7 +97,7 @@ class AskForm(forms.Form):
 
     def _language(self, field: str) -> str:
         code = self.cleaned_data[field]
-        return code if code in {*self.languages, SIGN_LANGUAGE, OTHER_LANGUAGE} else ""
+        return code if code in self.languages else ""
 
     def clean_number(self) -> str:
         typed = self.cleaned_data["number"]
@@ -125,14 +123,14 @@ class AskForm(forms.Form):
             self.add_error("number", gettext("Enter your phone number, so that we can text you."))
         return cleaned
 
-    def wish(self, *, language: str) -> Wish:
-        """What a valid form asks for. language: of the page it was sent from."""
+    def wish(self, *, language: str, needs: tuple[str, ...] = ()) -> Wish:
+        """What a valid form asks for. language: of the page it was sent from; needs: what we knew before."""
         read = {name: value for name, value in self.cleaned_data.items() if name != "key"}
         if "prefers" in read:
             read["prefers"] = tuple(read["prefers"])
         if "part" in read:
             read["part"] = Part(read["part"])
-        return Wish(kind=self.kind, language=language, **read)
+        return Wish(kind=self.kind, language=language, needs=needs, **read)
 
 
 class CallForm(AskForm):

@@ -39,7 +39,7 @@ class Request(models.Model):
     interpreter_voice = models.CharField(max_length=5, blank=True, choices=[(voice, voice) for voice in Voice])
     comes_along = models.BooleanField("would like somebody to come along the first time", default=False)
     prefers = CodesField()
-    formats = CodesField("formats they need, as they told us before")
+    needs = CodesField("what they need, as they told us before", max_length=500)
     wants_texts = models.BooleanField(default=False)
 
     number = SealedText("in one form", owner="key_id")
@@ -93,7 +93,7 @@ class Request(models.Model):
         interpreter_voice = "need"
         comes_along = "need"
         prefers = "need"
-        formats = "need"
+        needs = "need"
         wants_texts = "need"
         number = "contact"
         number_mark = "link"

@@ -54,7 +54,7 @@ def ask(request: HttpRequest, kind: Kind) -> HttpResponse:
     try:
         done = asking.ask(
             by=_me(request),
-            wish=form.wish(language=_language()),
+            wish=form.wish(language=_language(), needs=_known(request).get("needs", ())),
             idempotency_key=form.cleaned_data["key"],
             network=network(request),
             now=clock.now(),
@@ -66,8 +66,7 @@ def ask(request: HttpRequest, kind: Kind) -> HttpResponse:
 
 def _known(request: HttpRequest) -> dict[str, Any]:
     """What we know already, so that nobody types it twice."""
-    person = _me(request)
-    return {"name": person.name} if person else {}
+    return vars(queries.known_of(_me(request))) if _me(request) else {}
 
 
 def _form_page(request: HttpRequest, kind: Kind, form: Any, *, status: int, **context: Any) -> HttpResponse:
@@ -83,8 +82,8 @@ def _form_page(request: HttpRequest, kind: Kind, form: Any, *, status: int, **co
         "voices": _options(words.VOICES),
         "voice": form["interpreter_voice"].value() or "" if "interpreter_voice" in form.fields else "",
         "prefers": _ticks(form),
-        "languages": _languages(),
-        "interpreters": [line for line in _languages() if line["value"] != settings.LANGUAGE_CODE],
+        "languages": _lines(queries.languages()),
+        "interpreters": _lines(queries.interpreters()),
         "already": queries.open_call_of_person(_me(request)) if kind is Kind.CALL and _me(request) else None,
         "signs": _signs_of(form),
         **context,
@@ -109,10 +108,12 @@ def _ticks(form: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _languages() -> list[dict[str, Any]]:
-    """The site's languages by their own names, then what stands beside them."""
-    own = [{"value": code, "label": name, "language": code} for code, name in queries.languages()]
-    return own + [{"value": code, "label": label, "language": ""} for code, label in words.OTHERS.items()]
+def _lines(languages: dict[str, str]) -> list[dict[str, Any]]:
+    """Languages as the select component takes them, each by its own name."""
+    ours = words.OTHERS.keys()
+    return [
+        {"value": code, "label": name, "language": "" if code in ours else code} for code, name in languages.items()
+    ]
 
 
 def _signs_of(form: Any) -> Any:

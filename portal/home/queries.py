@@ -61,6 +61,7 @@ class Door:
 
 
 STAFF_PAGES: Final[tuple[tuple[str, str | Promise], ...]] = (
+    ("staff-requests", _("Requests")),
     ("staff-list", _("People who work here")),
     ("recovery-codes", _("Your recovery codes")),
 )

@@ -19,6 +19,7 @@ from portal.contact.rules import (
     ASKS_IN_ALL,
     ASKS_PER_NETWORK,
     ASKS_PER_NUMBER,
+    KEPT_WHEN_CLOSED,
     OPEN,
     Kind,
     Part,
@@ -32,6 +33,7 @@ from portal.contact.rules.promises import aim_by
 from portal.contact.rules.states import Act, State, moved
 from portal.fields import join_codes
 from portal.outbox import actions as outbox
+from portal.sealing import actions as sealing
 
 AGAIN: Final = uuid.UUID("6b0c6c43-39a4-4b5f-a8f2-5a3b5d0d2f5e")
 """The namespace of the keys of what is asked again: a double tap makes one request."""
@@ -104,7 +106,7 @@ def _send(by: User | None, wish: Wish, idempotency_key: uuid.UUID, *, now: datet
         interpreter_voice=wish.interpreter_voice,
         comes_along=wish.comes_along,
         prefers=join_codes(wish.prefers),
-        formats=join_codes(wish.formats),
+        needs=join_codes(wish.needs),
         wants_texts=wish.wants_texts,
         number=wish.number,
         number_mark=_mark(by, wish),
@@ -215,7 +217,7 @@ def ask_again(*, token: str, by: User | None, network: str, now: datetime.dateti
         interpreter_voice=row.interpreter_voice,
         comes_along=row.comes_along,
         prefers=tuple(row.prefers.split()),
-        formats=tuple(row.formats.split()),
+        needs=tuple(row.needs.split()),
         wants_texts=row.wants_texts,
     )
     key = uuid.uuid5(AGAIN, str(row.pk))
@@ -227,7 +229,22 @@ def tell_of(line: Line, *, now: datetime.datetime) -> None:
     outbox.send_after_commit(kind="portal.contact.tell", payload={"line": line.pk}, now=now)
 
 
-def forget_signed_out(*, before: datetime.datetime) -> int:
-    """Delete what was asked signed out and closed before an instant, with its words; how many."""
-    rows = Request.objects.filter(person=None, closed_at__lt=before)
-    return rows.delete()[1].get("contact.Request", 0)
+@transaction.atomic
+def forget(*, by: User, now: datetime.datetime) -> None:
+    """Delete a person's requests with their words. Lines that they wrote as a colleague stay, without their name."""
+    gone = Request.objects.filter(person=by).delete()[1].get("contact.Request", 0)
+    Request.objects.filter(claimed_by=by).update(claimed_by=None)
+    Line.objects.filter(by=by).update(by=None)
+    audit.record(by=by, action="contact.forgotten", subject=by, detail={"requests": gone}, now=now)
+
+
+@transaction.atomic
+def forget_signed_out(*, now: datetime.datetime) -> int:
+    """Delete what was asked signed out and closed so long ago that nobody comes back to it, and the keys of its words,
+    so that copies of the database lose it too; how many."""
+    old = Request.objects.filter(person=None, closed_at__lt=now - KEPT_WHEN_CLOSED)
+    keys = list(old.values_list("key_id", flat=True))
+    old.delete()
+    for key in keys:
+        sealing.forget(owner=key, now=now)
+    return len(keys)

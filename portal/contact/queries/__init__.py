@@ -4,20 +4,25 @@ import datetime
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext
 
 from pages.queries import service_hours
 from pages.rules.hours import Hours, is_open, next_opening
 from portal.accounts.models import User
+from portal.accounts.queries.preferences import preferences_of
+from portal.accounts.rules.preferences import INTERPRETED
 from portal.contact.models import Line, Request
-from portal.contact.queries.words import where_it_stands
-from portal.contact.rules import OPEN, Kind, Part, said, token_mark
+from portal.contact.queries import words
+from portal.contact.rules import OPEN, Kind, Part, Prefers, said, token_mark
 from portal.contact.rules.numbers import shown
 from portal.contact.rules.promises import Age, age, has_part
 from portal.contact.rules.states import Act, State, possible
+from portal.timeline import Event, Tile
 
 CLOSED_SHOWN = 50
 """How many closed requests the queue shows at most."""
@@ -60,7 +65,7 @@ class Status:
     @property
     def in_words(self) -> str:
         """Where it stands, in the language in use."""
-        return where_it_stands(kind=self.kind, state=self.state, sent_at=self.sent_at, aim_by=self.aim_by)
+        return words.where_it_stands(kind=self.kind, state=self.state, sent_at=self.sent_at, aim_by=self.aim_by)
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,7 @@ class Waiting:
     interpreter: str
     interpreter_voice: str
     prefers: tuple[str, ...]
-    formats: tuple[str, ...]
+    needs: tuple[str, ...]
     comes_along: bool
     is_complaint: bool
     may_need_help_now: bool
@@ -108,6 +113,33 @@ class Opened:
     outcome: str
     told: tuple[Told, ...]
     acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message about a request. person: None when it was asked signed out; number: where they wanted texts, or blank;
+    token: of the page that the message leads to."""
+
+    person: User | None
+    number: str
+    language: str
+    token: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a person told us before. number: as people write it; needs: codes of portal.accounts.rules.preferences."""
+
+    name: str
+    number: str
+    interpreter: str
+    interpreter_voice: str
+    prefers: tuple[str, ...]
+    needs: tuple[str, ...]
+
+
+PREFERS_BY_NEED: Final = {"contact-voice": Prefers.VOICE, "format-easy-read": Prefers.EASY}
+"""Needs that are ticks of our form as well."""
 
 
 @dataclass(frozen=True)
@@ -185,8 +217,8 @@ def _status(row: Request, token: str, told: Iterable[Told]) -> Status:
 
 def _told(line: Line) -> Told:
     """As the person is told: their own further words are not repeated, for others may look at this page."""
-    words = line.words if line.kind == Line.ANSWER else ""
-    return Told(line.at, line.code if line.kind == Line.MOVED else line.kind, words)
+    answer = line.words if line.kind == Line.ANSWER else ""
+    return Told(line.at, line.code if line.kind == Line.MOVED else line.kind, answer)
 
 
 # The queue
@@ -231,7 +263,7 @@ def _waiting(row: Any, *, by: User, hours: Hours, now: datetime.datetime) -> Wai
         interpreter=row.interpreter,
         interpreter_voice=row.interpreter_voice,
         prefers=tuple(row.prefers.split()),
-        formats=tuple(row.formats.split()),
+        needs=tuple(row.needs.split()),
         comes_along=row.comes_along,
         is_complaint=row.is_complaint,
         may_need_help_now=row.may_need_help_now,
@@ -274,6 +306,105 @@ def _told_to_staff(line: Line) -> Told:
     return Told(line.at, what, line.words, str(line.by) if line.by else "")
 
 
-def languages() -> list[tuple[str, str]]:
-    """The site's languages, each by its own name."""
-    return [(code, str(name)) for code, name in settings.LANGUAGES]
+def languages() -> dict[str, str]:
+    """The languages that somebody may want: the site's, then those of interpreters, by code; each by its own name."""
+    own = {code: str(name) for code, name in settings.LANGUAGES}
+    return own | {code: name for code, name in interpreters().items() if code not in own}
+
+
+def interpreters() -> dict[str, str]:
+    """The languages of interpreters, sign language and any other at the end, by code."""
+    own = {code: name for code, (_english, name) in INTERPRETED.items()}
+    return own | {code: str(name) for code, name in words.OTHERS.items()}
+
+
+def known_of(person: User) -> Known:
+    """What a person told us before, so that nobody types it twice."""
+    chosen = preferences_of(person)
+    prefers = [code for need, code in PREFERS_BY_NEED.items() if need in chosen.needs]
+    return Known(
+        name=person.name,
+        number=shown(chosen.phone),
+        interpreter=chosen.interpreter,
+        interpreter_voice=chosen.interpreter_gender,
+        prefers=tuple(prefers),
+        needs=chosen.needs,
+    )
+
+
+def export_rows(person: User) -> list[dict[str, Any]]:
+    """Every request of a person as plain values, oldest first, each with its lines; colleagues' notes among them."""
+    rows = Request.objects.filter(person=person).prefetch_related("lines")
+    return [
+        {
+            **{name: getattr(row, name) for name in EXPORTED},
+            **{name: moment.isoformat() for name in MOMENTS if (moment := getattr(row, name))},
+            "number": shown(row.number),
+            "lines": [
+                {"at": line.at.isoformat(), "what": line.code or line.kind, "words": line.words}
+                for line in row.lines.all()
+            ],
+        }
+        for row in rows
+    ]
+
+
+MOMENTS: Final = ("sent_at", "aim_by", "closed_at")
+EXPORTED: Final = (
+    "reference",
+    "kind",
+    "about",
+    "is_complaint",
+    "page",
+    "form",
+    "part",
+    "language",
+    "speaks",
+    "interpreter",
+    "interpreter_voice",
+    "comes_along",
+    "prefers",
+    "needs",
+    "wants_texts",
+    "name",
+    "words",
+    "may_need_help_now",
+    "state",
+    "outcome",
+)
+
+
+def own_tiles(person: User, now: datetime.datetime) -> list[Tile]:
+    """What a person's own page says of their newest open request; nothing when there is none. One query and its key."""
+    status = open_of_person(person)
+    if status is None:
+        return []
+    title = str(words.KINDS[status.kind])
+    return [Tile("requests", title, status.in_words, reverse("my-requests"), picture="call", order=20)]
+
+
+def own_events(person: User, now: datetime.datetime) -> list[Event]:
+    """What happened to a person's requests, for their own page: sent, and done. One query."""
+    rows = Request.objects.filter(person=person).order_by("-sent_at")[:MOST_EVENTS]
+    found = [
+        Event(row.sent_at, str(words.KINDS[Kind(row.kind)]), gettext("You asked us for this."), reverse("my-requests"))
+        for row in rows
+    ]
+    return found + [
+        Event(row.closed_at, str(words.KINDS[Kind(row.kind)]), gettext("This is done."), reverse("my-requests"))
+        for row in rows
+        if row.closed_at and row.state == State.DONE
+    ]
+
+
+MOST_EVENTS: Final = 10
+
+
+def letter_of(line_id: uuid.UUID) -> Letter | None:
+    """Where a message goes about something that happened to a request; None when nobody asked for one."""
+    line = Line.objects.select_related("request__person").filter(pk=line_id).first()
+    if line is None:
+        return None
+    row = line.request
+    number = row.number if row.wants_texts else ""
+    return Letter(row.person, number, row.language, row.token)

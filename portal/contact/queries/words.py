@@ -9,7 +9,9 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
-from portal.contact.rules import OTHER_LANGUAGE, SIGN_LANGUAGE, About, Form, Kind, Part, Prefers, Voice
+from portal.accounts.queries.preferences import NEED_NAMES, interpreter_words
+from portal.accounts.rules.preferences import BSL, INTERPRETED, OTHER
+from portal.contact.rules import About, Form, Kind, Part, Prefers, Voice
 from portal.contact.rules.states import Outcome, State
 
 type Words = str | Promise
@@ -30,8 +32,8 @@ STATES: Final[dict[State, Words]] = {
     State.CANCELLED: pgettext_lazy("request", "Taken back by the person"),
 }
 OTHERS: Final[dict[str, Words]] = {
-    SIGN_LANGUAGE: gettext_lazy("British Sign Language"),
-    OTHER_LANGUAGE: gettext_lazy("Another language"),
+    BSL: gettext_lazy("British Sign Language (BSL)"),
+    OTHER: gettext_lazy("Another language"),
 }
 PARTS: Final[dict[Part, tuple[str, Words]]] = {
     Part.MORNING: ("morning", pgettext_lazy("when to call", "Morning")),
@@ -107,7 +109,7 @@ class Needing(Protocol):
     @property
     def prefers(self) -> tuple[str, ...]: ...
     @property
-    def formats(self) -> tuple[str, ...]: ...
+    def needs(self) -> tuple[str, ...]: ...
     @property
     def comes_along(self) -> bool: ...
 
@@ -116,14 +118,13 @@ def needs(line: Needing) -> list[str]:
     """What to have ready before calling, the interpreter first. Never what they cannot do."""
     found = []
     if line.interpreter:
-        who = INTERPRETERS[Voice(line.interpreter_voice)]
-        found.append(str(who) % {"language": language_name(line.interpreter)})
+        found.append(interpreter_words(line.interpreter, line.interpreter_voice))
     if line.speaks:
         found.append(gettext("Wants: %(language)s") % {"language": language_name(line.speaks)})
+    found += [str(PREFERENCES[code]) for code in line.prefers if code in PREFERENCES]
     if line.language != settings.LANGUAGE_CODE:
         found.append(gettext("Read our page in: %(language)s") % {"language": language_name(line.language)})
-    found += [str(PREFERENCES[Prefers(code)]) for code in line.prefers if code in PREFERENCES]
-    found += [gettext("Format: %(form)s") % {"form": FORMS.get(Form(code), code)} for code in line.formats]
+    found += [str(NEED_NAMES[code]) for code in line.needs if code in NEED_NAMES and code != "contact-voice"]
     if line.comes_along:
         found.append(gettext("Would like somebody to come along the first time"))
     return found
@@ -131,14 +132,10 @@ def needs(line: Needing) -> list[str]:
 
 def language_name(code: str) -> str:
     """A language by its own name; the code when it is none of ours."""
-    return str({**dict(settings.LANGUAGES), **OTHERS}.get(code, code))
+    own = {each: name for each, (_english, name) in INTERPRETED.items()}
+    return str({**own, **dict(settings.LANGUAGES), **OTHERS}.get(code, code))
 
 
-INTERPRETERS: Final[dict[Voice, Words]] = {
-    Voice.EITHER: gettext_lazy("Interpreter: %(language)s"),
-    Voice.WOMAN: gettext_lazy("Interpreter: %(language)s, woman preferred"),
-    Voice.MAN: gettext_lazy("Interpreter: %(language)s, man preferred"),
-}
 PREFERENCES: Final[dict[str, Words]] = {
     Prefers.VOICE: gettext_lazy("prefers: voice"),
     Prefers.EASY: gettext_lazy("prefers: short words and pictures"),

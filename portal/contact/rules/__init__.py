@@ -1,5 +1,6 @@
 """What people may ask for, and the words that travel with a request. Plain Python."""
 
+import datetime
 import hashlib
 import hmac
 import secrets
@@ -14,6 +15,9 @@ __all__ = ["OPEN", "State"]
 LONGEST_WORDS = 2000
 LONGEST_NAME = 80
 LONGEST_SHORT = 200
+
+KEPT_WHEN_CLOSED = datetime.timedelta(days=180)
+"""How long a request that was sent signed out is kept after it was closed. A person's own goes when they say so."""
 
 
 class Kind(StrEnum):
@@ -70,10 +74,6 @@ class Voice(StrEnum):
     MAN = "man"
 
 
-OTHER_LANGUAGE = "other"
-SIGN_LANGUAGE = "bsl"
-"""British Sign Language stands among the languages of interpreters."""
-
 REFERENCE_SIGNS = "23456789BCDFGHJKMPQRTVWXY"
 """Signs that are not mistaken for one another on a phone, and no vowels, so that no word comes up by chance."""
 
@@ -109,7 +109,8 @@ def number_mark(number: str, *, secret: str) -> str:
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody asks for, as a form read it. number: in its one form, or blank; page: a path of this site."""
+    """What somebody asks for, as a form read it. number: in its one form, or blank; page: a path of this site;
+    needs: what we know a person needs, by the codes of portal.accounts.rules.preferences."""
 
     kind: Kind
     language: str
@@ -126,7 +127,7 @@ class Wish:
     interpreter_voice: str = ""
     comes_along: bool = False
     prefers: tuple[str, ...] = ()
-    formats: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     wants_texts: bool = False
 
 
