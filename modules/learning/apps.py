@@ -8,8 +8,14 @@ class LearningConfig(AppConfig):
     label = "learning"
 
     def ready(self) -> None:
-        """Say what the pages show, and give editors their panels: the columns of each language exist from here on."""
+        """Say what the pages show and what a person's own page is offered, and give editors their panels: the columns
+        of each language exist from here on."""
         from modules.learning.panels import install_panels
-        from modules.learning.queries import shown  # noqa: F401  declares what each page type shows
+        from modules.learning.queries import (
+            shown,  # noqa: F401  declares what each page type shows
+            tiles,
+        )
+        from portal import timeline
 
         install_panels()
+        timeline.register("learning", tiles=tiles.carry_on_tile, regions=tiles.phone_tile)

@@ -19,9 +19,6 @@ from pages.queries import url_of
 from portal import clock
 from portal.http import ANYONE, SIGNED_IN, open_to, same_for_everyone
 
-LEFT_OUT = "learning.left_out"
-"""In the session of somebody who does not want what this phone holds in their account."""
-
 
 @open_to(ANYONE)
 @never_cache
@@ -32,7 +29,8 @@ def step(request: HttpRequest, lesson: str, step: str) -> HttpResponse:
     here = queries.access_step(page, step)
     if request.method == "POST":
         return _keep_step(request, page, here, frame)
-    screen = queries.step_screen(page, here, _marks(request, page.key), asked=request.GET.get("answer", ""))
+    ticked = {"asked": request.GET.get("answer", ""), "picked": request.GET.get("picked", "")}
+    screen = queries.step_screen(page, here, _marks(request, page.key), **ticked)
     return render(request, "modules/learning/step.html", {**frame, "screen": screen, "step": here})
 
 
@@ -65,7 +63,7 @@ def done(request: HttpRequest, lesson: str) -> HttpResponse:
 @require_safe
 def print_lesson(request: HttpRequest, lesson: str) -> HttpResponse:
     """A whole lesson on one page, the same for everyone."""
-    page, frame = queries.access_lesson(request, lesson)
+    page, frame = queries.access_lesson(request, lesson, "whole")
     response = render(request, "modules/learning/print.html", {**frame, "steps": queries.printed(page)})
     return same_for_everyone(response) if page.is_known_public else response
 
@@ -116,7 +114,7 @@ def carry_on_part(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def this_phone(request: HttpRequest) -> HttpResponse:
     """“Add what was done on this phone to your account?” Nothing is added before somebody says yes."""
-    waiting = phone_waiting(request)
+    waiting = queries.phone_waiting(request)
     if request.method != "POST":
         return render(request, "modules/learning/this_phone.html", {"waiting": waiting})
     form = PhoneForm(request.POST)
@@ -125,7 +123,7 @@ def this_phone(request: HttpRequest) -> HttpResponse:
         return render(request, "modules/learning/this_phone.html", {"waiting": waiting, "errors": errors}, status=422)
     response = HttpResponseRedirect(reverse("carry-on"), status=303)
     if not form.adds:
-        request.session[LEFT_OUT] = True
+        request.session[queries.LEFT_OUT] = True
         return response
     actions.keep_marks(by=request.user, marks=_on_phone(request), now=clock.now(), from_phone=True)
     response.delete_cookie(phone.COOKIE, samesite="Lax")
@@ -145,15 +143,6 @@ def clear(request: HttpRequest) -> HttpResponse:
         request.session.flush()
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
-
-
-def phone_waiting(request: HttpRequest) -> bool:
-    """Whether this phone holds steps that the account of the one who is signed in does not, and they did not say to
-    leave them out."""
-    on_phone = _on_phone(request)
-    if not on_phone or request.session.get(LEFT_OUT):
-        return False
-    return queries.is_phone_waiting(on_phone, queries.marks_of(request.user))
 
 
 def _on_phone(request: HttpRequest) -> tuple[Mark, ...]:

@@ -1,5 +1,5 @@
 """Keeping what people do in lessons."""
 
-from modules.learning.actions.progress import keep_marks
+from modules.learning.actions.progress import forget, keep_marks
 
-__all__ = ["keep_marks"]
+__all__ = ["forget", "keep_marks"]

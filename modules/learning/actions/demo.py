@@ -1,13 +1,16 @@
 """Writing the demo lessons, on the demo content of the pages."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.utils import translation
 
+from modules.learning.actions.progress import keep_marks
 from modules.learning.exchange.demo import DemoLessons, body, key_of
 from modules.learning.models import CheckAnswer, LessonIndex, LessonPage, LessonStep, WorkTask
+from modules.learning.queries import marks_of_step
 from pages.actions.demo import publish_all
 from pages.exchange.demo import DemoContent, Words, lasting_key
 from pages.library.models import EvidenceSource, Figure
@@ -15,6 +18,7 @@ from pages.models import EvidenceItem, HomePage
 from pages.rules import Risk, review_due
 from pages.safety.models import RedFlagSet
 from portal import clock
+from portal.accounts.models import User
 from portal.fields import join_codes
 from portal.settings.languages import SOURCE_LANGUAGE
 
@@ -140,3 +144,23 @@ class Parts:
                 setattr(task, f"text_{language}", texts["work_note"]["tasks"][code])
                 setattr(task, f"lighter_{language}", texts["work_note"]["ideas"].get(code, ""))
             step.tasks.add(task)
+
+
+def create_demo_history(*, now: datetime.datetime) -> None:
+    """Let the demo's patients have come as far as people do: one through two lessons, one in the midst of one."""
+    people = list(User.objects.filter(is_demo=True, is_staff=False).order_by("joined_at", "email", "pk"))
+    lessons = list(LessonPage.objects.live().order_by("order").prefetch_related("steps__answers"))
+    if not people or not lessons:
+        return
+    for days_ago, page in zip((30, 12), lessons, strict=False):
+        _work_through(people[0], page, steps=None, at=now - datetime.timedelta(days=days_ago))
+    _work_through(people[-1], lessons[-1], steps=2, at=now - datetime.timedelta(days=3))
+
+
+def _work_through(person: User, page: LessonPage, *, steps: int | None, at: datetime.datetime) -> None:
+    """steps: how many from the first, None for all, which finishes the lesson. A minute and a half goes by at each."""
+    for number, step in enumerate(list(page.steps.all())[:steps]):
+        answer = step.answers.first()
+        then = at + datetime.timedelta(seconds=90 * number)
+        marks = marks_of_step(page, step, answer=answer.key if answer else None, is_done=True, now=then)
+        keep_marks(by=person, marks=marks, now=then)

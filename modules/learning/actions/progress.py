@@ -49,3 +49,10 @@ def _joined_into(row: StepProgress, mark: Mark) -> bool:
     row.done_at = row.done_at or (mark.saved_at if new.is_done else None)
     row.save()
     return True
+
+
+@transaction.atomic
+def forget(*, by: Any, now: datetime.datetime) -> None:
+    """Forget how far a person came in every lesson. Nothing happens when nothing is kept."""
+    count, _by_model = StepProgress.objects.filter(person=by).delete()
+    record(by=by, action="learning.forgotten", subject=("person", by.pk), detail={"marks": count}, now=now)

@@ -17,13 +17,15 @@ from modules.learning.queries.progress import (
     CarryOn,
     LessonStanding,
     carry_on,
-    is_phone_waiting,
+    export_rows,
     lesson_standing,
     lesson_standing_at,
     marks_of,
 )
+from modules.learning.queries.tiles import LEFT_OUT, phone_waiting
 
 __all__ = [
+    "LEFT_OUT",
     "CarryOn",
     "DoneScreen",
     "LessonStanding",
@@ -34,11 +36,12 @@ __all__ = [
     "access_step",
     "carry_on",
     "done_screen",
-    "is_phone_waiting",
+    "export_rows",
     "lesson_standing",
     "lesson_standing_at",
     "marks_of",
     "marks_of_step",
+    "phone_waiting",
     "printed",
     "step_screen",
     "work_note",

@@ -70,15 +70,16 @@ class WorkNote:
         return not self.can and not self.cannot
 
 
-def access_lesson(request: HttpRequest, slug: str) -> tuple[LessonPage, dict[str, Any]]:
-    """The live lesson at the address, and what the frame of its templates is given. Raises Http404 when there is none,
-    or when only some people may open it and this is none of them."""
+def access_lesson(request: HttpRequest, slug: str, part: str = "step") -> tuple[LessonPage, dict[str, Any]]:
+    """The live lesson at the address, and what the frame of its templates is given. part: ``step``, or ``whole`` with
+    the box of who answers for it. Raises Http404 when there is none, or when only some people may open it and this is
+    none of them."""
     page = find_page(request, f"learn/{slug}/")
     if not isinstance(page, LessonPage) or page.slug != slug:
         raise Http404
     if not all(restriction.accept_request(request) for restriction in page.get_view_restrictions()):
         raise Http404
-    return page, page.get_context(request)
+    return page, page.get_context(request, part=part)
 
 
 def access_step(page: LessonPage, slug: str) -> LessonStep:
@@ -89,14 +90,16 @@ def access_step(page: LessonPage, slug: str) -> LessonStep:
     raise Http404
 
 
-def step_screen(page: LessonPage, step: LessonStep, marks: Marks, *, asked: str = "") -> StepScreen:
-    """The screen of one step. asked: the answer named in the address; it goes before the one that was kept."""
+def step_screen(page: LessonPage, step: LessonStep, marks: Marks, *, asked: str = "", picked: str = "") -> StepScreen:
+    """The screen of one step. asked: the answer named in the address, to be explained; it goes before the one that was
+    kept. picked: an answer that was ticked and not sent before the person changed the language."""
     steps = list(page.steps.all())
     number = steps.index(step) + 1
     mark = marks.get(place(page.key, step.key))
     answers = list(step.answers.all())
     kept = str(mark.answer_key) if mark and mark.answer_key else ""
     answer = next((each for wanted in (asked, kept) for each in answers if wanted == str(each.key)), None)
+    ticked = next((str(each.key) for each in answers if str(each.key) == picked), "")
     start = lesson_url(page)
     before = steps[number - 2] if number > 1 else None
     mark_before = marks.get(place(page.key, before.key)) if before else None
@@ -111,7 +114,7 @@ def step_screen(page: LessonPage, step: LessonStep, marks: Marks, *, asked: str 
         start_url=start,
         help_url=help_now_url(page.red_flag_set),
         options=tuple({"value": str(each.key), "label": each.text} for each in answers),
-        chosen=str(answer.key) if answer else "",
+        chosen=ticked or (str(answer.key) if answer else ""),
         answer=answer,
         is_saved=bool(kept and answer and kept == str(answer.key)) or bool(mark_before and mark_before.is_done),
     )

@@ -36,9 +36,11 @@ def index(page: LessonIndex, language: str, **route: Any) -> dict[str, Any]:
 
 
 @shows(LessonPage)
-def lesson(page: LessonPage, language: str, **route: Any) -> dict[str, Any]:
+def lesson(page: LessonPage, language: str, *, part: str = "whole", **route: Any) -> dict[str, Any]:
+    """The start of a lesson with its steps. A step (``part="step"``) has no use for more than the addresses."""
     steps = list(page.steps.all())
     start = lesson_url(page)
+    is_whole = part == "whole"
     return {
         "steps": steps,
         "start_url": start,
@@ -46,6 +48,6 @@ def lesson(page: LessonPage, language: str, **route: Any) -> dict[str, Any]:
         "print_url": f"{start}print/",
         "beside_url": url_of(f"learn/carry-on/part/?lesson={page.slug}"),
         "carry_on_url": url_of("learn/carry-on/"),
-        "signs": safety_signs(page.red_flag_set),
-        "governance": governance(page),
+        "signs": safety_signs(page.red_flag_set) if is_whole else None,
+        "governance": governance(page) if is_whole else None,
     }

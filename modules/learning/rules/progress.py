@@ -23,7 +23,8 @@ class Mark:
     """What was kept of one step for one person. The mark whose part is the lesson itself says that it was finished.
 
     revision_id: the words that the person saw. answer_key: the answer last chosen, None without one. is_done: left by
-    “Continue”; a mark that is not done says that the step was seen, or an answer given. saved_at: the last change.
+    “Continue”; a mark that is not done says that the step was seen, or an answer given. saved_at: when the answer was
+    given; without one, when the step was kept.
     """
 
     page_key: uuid.UUID
@@ -49,13 +50,12 @@ def place(page_key: uuid.UUID, part_key: uuid.UUID | None = None) -> Place:
 def joined(old: Mark | None, new: Mark) -> Mark:
     """Two marks of one step made into one: done stays done, and the later answer counts.
 
-    The same two give the same one in either order, and joining twice changes nothing.
+    Marks may be joined in any order and more than once; the outcome is the same.
     """
     if old is None:
         return new
-    early, late = sorted((old, new), key=lambda mark: (mark.saved_at, str(mark.answer_key or "")))
-    answer = late.answer_key or early.answer_key
-    return replace(late, answer_key=answer, is_done=late.is_done or early.is_done)
+    leading = max(old, new, key=lambda mark: (mark.answer_key is not None, mark.saved_at, str(mark.answer_key)))
+    return replace(leading, is_done=old.is_done or new.is_done)
 
 
 def with_marks(marks: Marks, new: Iterable[Mark]) -> dict[Place, Mark]:
@@ -67,7 +67,7 @@ def with_marks(marks: Marks, new: Iterable[Mark]) -> dict[Place, Mark]:
 
 
 def finished_on(page_key: uuid.UUID, marks: Marks) -> datetime.datetime | None:
-    """When the lesson was finished last; None when it never was."""
+    """When the lesson was finished; None when it was not."""
     mark = marks.get(place(page_key))
     return mark.saved_at if mark else None
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from modules.learning.actions.demo import create_demo_history as create_lesson_history
 from modules.learning.actions.demo import load_demo_lessons
 from pages.actions import clear_demo_content, load_demo_content
 from portal import clock
@@ -27,5 +28,6 @@ class Command(BaseCommand):
         home = load_demo_content()
         load_demo_lessons(home)
         create_demo_people(now=clock.now())
+        create_lesson_history(now=clock.now())
         home.refresh_from_db()
         self.stdout.write(f"Demo content is there: {home.get_descendant_count() + 1} pages.")

@@ -1,21 +1,56 @@
-"""Steps of lessons through HTTP: keeping, going on, stopping, coming back."""
+"""Steps of lessons through HTTP: keeping, going on, stopping, coming back, with an account and without."""
 
+import datetime
+
+import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from modules.learning.exchange import phone
+from modules.learning.models import LessonPage, LessonStep, StepProgress
+from modules.learning.rules import with_marks
+from pages.editions.actions import publish_edition
 from pages.models import HomePage
+from portal import clock
+from tests.cast import sign_in
 
 SCAN = "/en/learn/do-i-need-a-scan/"
 STEPS = ["what-scans-show", "hundred-people", "when-a-scan-helps", "what-a-scan-costs", "questions-to-ask"]
 
 
-def soup_of(response: object) -> BeautifulSoup:
+def soup_of(response: HttpResponse) -> BeautifulSoup:
     return BeautifulSoup(response.content, "html.parser")
+
+
+def go_on(client: Client, slug: str, **fields: str) -> HttpResponse:
+    return client.post(f"{SCAN}{slug}/", {"act": "continue", **fields})
+
+
+def answers(client: Client, slug: str, language: str = "en") -> list[str]:
+    page = soup_of(client.get(f"/{language}/learn/do-i-need-a-scan/{slug}/"))
+    return [radio["value"] for radio in page.select("input[name=answer]")]
+
+
+def on_phone(client: Client) -> dict:
+    cookie = client.cookies.get(phone.COOKIE)
+    return with_marks({}, phone.read(cookie.value)) if cookie else {}
+
+
+def ticked(response: HttpResponse) -> str:
+    chosen = soup_of(response).select_one("input[name=answer][checked]")
+    return chosen["value"] if chosen else ""
+
+
+# From the start to the end
 
 
 def test_a_lesson_from_its_start_to_its_end(client: Client, demo_site: HomePage) -> None:
     start = soup_of(client.get(SCAN))
     assert start.select_one("main a.nhsuk-button")["href"] == f"{SCAN}{STEPS[0]}/"
+    assert not start.select("form")
     address = f"{SCAN}{STEPS[0]}/"
     for number, slug in enumerate(STEPS, start=1):
         assert address == f"{SCAN}{slug}/"
@@ -25,3 +60,381 @@ def test_a_lesson_from_its_start_to_its_end(client: Client, demo_site: HomePage)
         address = response["Location"]
     assert address == f"{SCAN}done/"
     assert client.get(address).status_code == 200
+    assert client.get("/en/learn/carry-on/").status_code == 200
+
+
+def test_any_step_opens_first_and_says_that_nobody_has_to(client: Client, demo_site: HomePage) -> None:
+    for slug in STEPS:
+        page = soup_of(client.get(f"{SCAN}{slug}/"))
+        line = page.select_one("aside.skip-line")
+        assert "You do not have to do this to be seen." in line.get_text()
+        assert [a.get_text() for a in line.select("a")][:3] == [
+            "Skip this. I can come back.",
+            "I need help now",
+            "Ask us to call me",
+        ]
+        assert line.select("a")[1]["href"] == "/en/help-now/back/"
+        assert line.select("a")[2]["href"] == "/en/ask/call/"
+    assert phone.COOKIE not in client.cookies
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_either_answer_leads_to_its_explanation_and_then_on(client: Client, demo_site: HomePage, which: int) -> None:
+    choice = answers(client, STEPS[0])[which]
+    response = go_on(client, STEPS[0], answer=choice)
+    assert response["Location"] == f"{SCAN}{STEPS[0]}/?answer={choice}#explained"
+    shown = client.get(response["Location"])
+    step = LessonPage.objects.get(slug="do-i-need-a-scan").steps.get(slug=STEPS[0])
+    assert soup_of(shown).select_one("#explained").get_text() == step.answers.get(key=choice).explanation
+    assert ticked(shown) == choice
+    on = go_on(client, STEPS[0], answer=choice, told=choice)
+    assert on["Location"] == f"{SCAN}{STEPS[1]}/"
+    words = soup_of(shown).main.get_text().lower()
+    assert not any(mark in words for mark in ("correct", "wrong answer", "score", "well done"))
+
+
+def test_a_changed_answer_is_explained_as_well(client: Client, demo_site: HomePage) -> None:
+    first, second = answers(client, STEPS[0])[:2]
+    response = go_on(client, STEPS[0], answer=second, told=first)
+    assert response["Location"].endswith(f"?answer={second}#explained")
+
+
+def test_the_explanation_needs_no_cookie(demo_site: HomePage) -> None:
+    choice = answers(Client(), STEPS[0])[0]
+    response = go_on(Client(), STEPS[0], answer=choice)
+    assert soup_of(Client().get(response["Location"])).select_one("#explained")
+
+
+def test_stopping_keeps_the_answer_and_the_place(client: Client, demo_site: HomePage) -> None:
+    go_on(client, STEPS[0])
+    choice = answers(client, STEPS[1])[1]
+    response = go_on(client, STEPS[1], answer=choice, act="stop")
+    assert response["Location"] == SCAN
+    assert client.get("/en/learn/carry-on/")["Location"] == f"{SCAN}{STEPS[1]}/"
+    assert ticked(client.get(f"{SCAN}{STEPS[1]}/")) == choice
+
+
+def test_the_status_says_saved_only_when_it_is(client: Client, demo_site: HomePage) -> None:
+    assert not soup_of(client.get(f"{SCAN}{STEPS[1]}/")).select("[data-said]")
+    go_on(client, STEPS[0])
+    assert soup_of(client.get(f"{SCAN}{STEPS[1]}/")).select_one("[data-said]").get_text() == "Saved"
+
+
+def test_steps_are_never_kept_by_caches(client: Client, demo_site: HomePage) -> None:
+    for path in (f"{STEPS[0]}/", "done/"):
+        assert "no-store" in client.get(f"{SCAN}{path}")["Cache-Control"]
+
+
+def test_the_sheet_has_every_step_and_every_explanation(client: Client, demo_site: HomePage) -> None:
+    words = soup_of(client.get(f"{SCAN}print/")).main.get_text()
+    for step in LessonPage.objects.get(slug="do-i-need-a-scan").steps.all():
+        assert step.heading in words
+        assert all(answer.explanation in words for answer in step.answers.all())
+    assert "What do you hope a scan would tell you?" not in words, "the adviser's script is not for readers"
+
+
+# Languages
+
+
+def test_another_language_keeps_the_place_and_the_answer(client: Client, demo_site: HomePage) -> None:
+    choice = answers(client, STEPS[0])[1]
+    shown = soup_of(client.get(f"{SCAN}{STEPS[0]}/?picked={choice}"))
+    link = shown.select_one(".language-switch a[hreflang=ur]")
+    in_urdu = client.get(link["href"])
+    assert in_urdu.wsgi_request.path == f"/ur/learn/do-i-need-a-scan/{STEPS[0]}/"
+    assert ticked(in_urdu) == choice
+    assert soup_of(in_urdu).html["dir"] == "rtl"
+    assert not soup_of(in_urdu).select("#explained"), "it was ticked and not sent"
+
+
+def test_a_lesson_without_an_edition_is_read_in_english_and_says_so(client: Client, demo_site: HomePage) -> None:
+    page = soup_of(client.get("/ur/learn/your-appointment/four-questions/"))
+    assert page.main["lang"] == "en"
+    assert page.select_one("aside.notices")
+    assert page.select_one("aside.skip-line")["lang"] == "ur"
+
+
+# Carrying on
+
+
+def test_carry_on_says_kindly_when_there_is_nothing(client: Client, demo_site: HomePage) -> None:
+    response = client.get("/en/learn/carry-on/")
+    assert response.status_code == 200
+    assert soup_of(response).h1.get_text() == "There is nothing to carry on with"
+    assert client.get("/en/learn/carry-on/part/").status_code == 204
+    assert client.get("/en/learn/carry-on/part/?lesson=do-i-need-a-scan").status_code == 204
+
+
+def test_the_part_beside_shared_pages_knows_the_place(client: Client, demo_site: HomePage) -> None:
+    go_on(client, STEPS[0])
+    for query in ("", "?lesson=do-i-need-a-scan"):
+        part = soup_of(client.get(f"/en/learn/carry-on/part/{query}"))
+        assert part.a["href"] == f"{SCAN}{STEPS[1]}/"
+    assert client.get("/en/learn/carry-on/part/?lesson=how-this-works").status_code == 204
+    for page in ("/en/", "/en/learn/", SCAN):
+        beside = soup_of(client.get(page)).select_one("[data-beside]")
+        assert beside["data-beside"].startswith("/en/learn/carry-on/part/")
+        assert beside.a["href"] == "/en/learn/carry-on/"
+
+
+def test_pages_that_everybody_shares_say_nothing_of_one(client: Client, demo_site: HomePage) -> None:
+    before = client.get(SCAN).content
+    for slug in STEPS:
+        go_on(client, slug)
+    assert client.get(SCAN).content == before
+
+
+def test_a_finished_lesson_says_when_and_a_step_added_to_it_is_new(
+    client: Client, demo_site: HomePage, dai: object
+) -> None:
+    for slug in STEPS:
+        go_on(client, slug)
+    part = client.get("/en/learn/carry-on/part/?lesson=do-i-need-a-scan").content.decode()
+    assert "You did this on" in part
+    assert "something new" not in part
+    page = LessonPage.objects.get(slug="do-i-need-a-scan")
+    step = LessonStep(slug="added-later", heading_en="Added later", idea_en="One more thing.", sort_order=9)
+    page.steps.add(step)
+    page.save_revision()
+    publish_edition(by=dai, content=page, language="en")
+    part = soup_of(client.get("/en/learn/carry-on/part/?lesson=do-i-need-a-scan"))
+    assert "You did this on" in part.get_text()
+    assert part.a["href"] == f"{SCAN}added-later/"
+    assert client.get("/en/learn/carry-on/")["Location"] == f"{SCAN}added-later/"
+
+
+# In an account
+
+
+def test_signed_in_the_account_keeps_it_and_the_phone_does_not(
+    client: Client, demo_site: HomePage, amira: object
+) -> None:
+    sign_in(client, amira)
+    choice = answers(client, STEPS[0])[0]
+    go_on(client, STEPS[0], answer=choice)
+    page = LessonPage.objects.get(slug="do-i-need-a-scan")
+    row = StepProgress.objects.get(person=amira)
+    assert (row.page_key, row.part_key) == (page.key, page.steps.get(slug=STEPS[0]).key)
+    assert str(row.answer_key) == choice
+    assert row.revision_id == page.live_revision_id
+    assert row.done_at
+    assert row.mode == "self"
+    assert phone.COOKIE not in client.cookies
+
+
+def test_nobody_sees_how_far_another_came(client: Client, demo_site: HomePage, amira: object, ben: object) -> None:
+    go_on(sign_in(client, amira), STEPS[0])
+    other = sign_in(Client(), ben)
+    assert other.get("/en/learn/carry-on/").status_code == 200
+    assert not soup_of(other.get(f"{SCAN}{STEPS[1]}/")).select("[data-said]")
+
+
+def test_a_double_tap_makes_one_thing(client: Client, demo_site: HomePage, amira: object) -> None:
+    sign_in(client, amira)
+    choice = answers(client, STEPS[0])[0]
+    locations = {go_on(client, STEPS[0], answer=choice)["Location"] for _tap in range(20)}
+    assert len(locations) == 1
+    assert StepProgress.objects.filter(person=amira).count() == 1
+
+
+def test_two_devices_of_one_person_lose_nothing(demo_site: HomePage, amira: object) -> None:
+    first, second = sign_in(Client(), amira), sign_in(Client(), amira)
+    go_on(first, STEPS[0])
+    go_on(second, STEPS[1])
+    go_on(first, STEPS[2], act="stop")
+    assert second.get("/en/learn/carry-on/")["Location"] == f"{SCAN}{STEPS[2]}/"
+    assert StepProgress.objects.filter(person=amira, done_at__isnull=False).count() == 2
+
+
+def test_going_back_and_stopping_undoes_nothing(client: Client, demo_site: HomePage, amira: object) -> None:
+    sign_in(client, amira)
+    go_on(client, STEPS[0])
+    go_on(client, STEPS[0], act="stop")
+    assert StepProgress.objects.get(person=amira).done_at
+
+
+def test_a_session_that_ends_in_the_middle_loses_nothing(client: Client, demo_site: HomePage, amira: object) -> None:
+    sign_in(client, amira)
+    go_on(client, STEPS[0])
+    client.cookies.pop("sessionid")
+    assert go_on(client, STEPS[1]).status_code == 303
+    assert len(on_phone(client)) == 1
+    sign_in(client, amira)
+    client.post("/en/learn/this-phone/", {"add": "yes"})
+    assert client.get("/en/learn/carry-on/")["Location"] == f"{SCAN}{STEPS[2]}/"
+
+
+# What a phone holds joins an account, when the person says so
+
+
+def test_nothing_joins_the_account_before_somebody_says_yes(client: Client, demo_site: HomePage, amira: object) -> None:
+    go_on(client, STEPS[0])
+    sign_in(client, amira)
+    assert soup_of(client.get("/en/learn/this-phone/")).h1.get_text().startswith("Add what was done on this phone")
+    assert StepProgress.objects.count() == 0
+    assert client.post("/en/learn/this-phone/", {}).status_code == 422
+    assert StepProgress.objects.count() == 0
+
+
+def test_yes_adds_everything_once(client: Client, demo_site: HomePage, amira: object) -> None:
+    choice = answers(client, STEPS[0])[0]
+    for slug in STEPS:
+        go_on(client, slug, **({"answer": choice, "told": choice} if slug == STEPS[0] else {}))
+    held = on_phone(client)
+    sign_in(client, amira)
+    go_on(client, STEPS[1])
+    assert client.post("/en/learn/this-phone/", {"add": "yes"}).status_code == 303
+    assert not on_phone(client)
+    rows = {(row.page_key, row.part_key): row for row in StepProgress.objects.filter(person=amira)}
+    assert rows.keys() == held.keys()
+    assert {str(row.answer_key) for row in rows.values() if row.answer_key} == {choice}
+    client.post("/en/learn/this-phone/", {"add": "yes"})
+    assert StepProgress.objects.count() == len(held)
+
+
+def test_no_leaves_both_as_they_are_and_asks_no_more(client: Client, demo_site: HomePage, amira: object) -> None:
+    go_on(client, STEPS[0])
+    sign_in(client, amira)
+    client.post("/en/learn/this-phone/", {"add": "no"})
+    assert StepProgress.objects.count() == 0
+    assert len(on_phone(client)) == 1
+    assert "Everything is in your account" not in client.get("/en/learn/carry-on/").content.decode()
+    assert not soup_of(client.get("/en/learn/this-phone/")).select("main button[value=yes]")
+
+
+def test_the_phone_can_be_cleared(client: Client, demo_site: HomePage) -> None:
+    go_on(client, STEPS[0])
+    response = client.post("/en/learn/clear/")
+    assert response.status_code == 303
+    assert response["Clear-Site-Data"] == '"cache"'
+    assert not on_phone(client)
+    assert client.get("/en/learn/carry-on/").status_code == 200
+    assert soup_of(client.get(response["Location"])).h1.get_text() == "This phone is clear"
+
+
+# The cookie
+
+
+def test_a_tampered_cookie_is_ignored_and_the_server_forgets_nothing(
+    client: Client, demo_site: HomePage, amira: object
+) -> None:
+    sign_in(client, amira)
+    go_on(client, STEPS[0])
+    client.cookies[phone.COOKIE] = "AQ" * 60 + ":1tAbcd:forged"
+    assert client.get("/en/learn/carry-on/")["Location"] == f"{SCAN}{STEPS[1]}/"
+    assert client.post("/en/learn/this-phone/", {"add": "yes"}).status_code == 303
+    assert StepProgress.objects.count() == 1
+
+
+@pytest.mark.parametrize("value", ["", "x", "\x01", ":::", "a" * 5000, "AQ:1:2", "\xe9"])
+def test_any_cookie_is_answered(client: Client, demo_site: HomePage, value: str) -> None:
+    client.cookies[phone.COOKIE] = value
+    assert client.get(f"{SCAN}{STEPS[1]}/").status_code == 200
+    assert go_on(client, STEPS[1]).status_code == 303
+    assert len(on_phone(client)) == 1
+
+
+def test_the_cookie_is_signed_small_and_for_thirty_days(client: Client, demo_site: HomePage) -> None:
+    for page in LessonPage.objects.all():
+        for step in page.steps.all():
+            choice = step.answers.first()
+            fields = {"answer": str(choice.key), "told": str(choice.key)} if choice else {}
+            client.post(f"/en/learn/{page.slug}/{step.slug}/", {"act": "continue", **fields})
+    cookie = client.cookies[phone.COOKIE]
+    assert len(on_phone(client)) == sum(page.steps.count() + 1 for page in LessonPage.objects.all())
+    assert len(cookie.value) < 4000
+    assert cookie["max-age"] == 60 * 60 * 24 * 30
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+
+
+def test_a_cookie_older_than_thirty_days_says_nothing(
+    client: Client, demo_site: HomePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on(client, STEPS[0])
+    later = clock.now() + datetime.timedelta(days=30, minutes=1)
+    monkeypatch.setattr("django.core.signing.time.time", later.timestamp)
+    assert not on_phone(client)
+
+
+# The note for work
+
+
+def test_ticks_make_a_note_for_a_boss_and_nothing_is_kept(client: Client, demo_site: HomePage) -> None:
+    address = "/en/learn/work-and-home/talk-to-your-boss/"
+    tasks = LessonPage.objects.get(slug="work-and-home").steps.get(slug="talk-to-your-boss").tasks.all()
+    form = soup_of(client.get(address)).select_one("form[method=get]")
+    assert form["action"] == f"{address}note/"
+    note = soup_of(client.get(form["action"], {str(tasks[0].key): "can", str(tasks[1].key): "cannot"}))
+    words = note.main.get_text(" ")
+    assert tasks[0].text in words
+    assert tasks[0].lighter not in words
+    assert f"{tasks[1].text}: {tasks[1].lighter}" in words
+    assert tasks[2].text not in words
+    assert phone.COOKIE not in client.cookies
+    assert client.get(f"{SCAN}{STEPS[0]}/note/").status_code == 404
+    assert "You have not ticked anything yet" in client.get(f"{address}note/?x=can").content.decode()
+
+
+# Odd input
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "not-a-lesson/what-scans-show/",
+        "do-i-need-a-scan/not-a-step/",
+        "do-i-need-a-scan/four-questions/",
+        "your-appointment/what-scans-show/",
+        "do-i-need-a-scan/what-scans-show/more/",
+        "not-a-lesson/done/",
+        "not-a-lesson/print/",
+        "do-i-need-a-scan/" + "a" * 3000 + "/",
+    ],
+)
+def test_steps_that_are_not_there_are_not_found(client: Client, demo_site: HomePage, path: str) -> None:
+    assert client.get(f"/en/learn/{path}").status_code == 404
+    assert client.post(f"/en/learn/{path}", {"act": "continue"}).status_code in {404, 405}
+    assert not on_phone(client)
+
+
+ODD = ["\x00", "😀", "a" * 1_000_000, "<script>", "0" * 36, "\u202e", " "]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
+def test_an_answer_that_is_none_is_told_and_nothing_is_kept(client: Client, demo_site: HomePage, odd: str) -> None:
+    response = go_on(client, STEPS[0], answer=odd)
+    assert response.status_code == 422
+    page = soup_of(response)
+    assert page.select_one(".error-summary a")["href"] == "#answer"
+    assert page.title.get_text().startswith("Error: ")
+    assert not on_phone(client)
+    assert go_on(client, STEPS[0], told=odd, act=odd).status_code == 303
+    assert client.get(f"{SCAN}{STEPS[0]}/", {"answer": odd[:5000], "picked": odd[:5000]}).status_code == 200
+    assert client.get("/en/learn/carry-on/part/", {"lesson": odd[:5000]}).status_code == 204
+    assert client.get("/en/learn/work-and-home/talk-to-your-boss/note/", {odd[:2000]: odd[:2000]}).status_code == 200
+
+
+def test_an_answer_of_another_step_and_repeated_fields_are_no_fault(client: Client, demo_site: HomePage) -> None:
+    assert go_on(client, STEPS[0], answer=answers(client, STEPS[1])[0]).status_code == 422
+    first, second = answers(client, STEPS[0])[:2]
+    body = "&".join(f"answer={choice}" for choice in (first, second, first) * 50)
+    response = client.post(f"{SCAN}{STEPS[0]}/", body, content_type="application/x-www-form-urlencoded")
+    assert response.status_code == 303
+    assert len(on_phone(client)) == 1
+
+
+# Figures
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_a_step_asks_the_database_a_few_times(
+    client: Client, demo_site: HomePage, amira: object, language: str
+) -> None:
+    paths = [f"/{language}/learn/do-i-need-a-scan/{slug}/" for slug in (*STEPS, "done")]
+    for who, most in ((client, 10), (sign_in(Client(), amira), 15)):
+        for path in paths:
+            who.get(path)
+            with CaptureQueriesContext(connection) as asked:
+                assert who.get(path).status_code == 200
+            assert len(asked) <= most, path
