@@ -21,7 +21,6 @@ from portal.communications.queries import Way
 from portal.communications.rules import Letter, Message, Outcome, Wish, wish
 from portal.outbox import actions as outbox
 
-DELIVER = "portal.communications.deliver"
 PLACE = {Message.REQUEST_NEWS: "me/", Message.NEEDS_REVIEW: "me/settings/"}
 """Where a message leads, below the language. It says nothing of what waits there."""
 
@@ -41,7 +40,7 @@ def send(*, person: User, message: Message, now: datetime.datetime, dedupe: str 
 
 def _wait(person: User, message: Message, way: Way, *, now: datetime.datetime, dedupe: str | None = None) -> None:
     outbox.send_after_commit(
-        kind=DELIVER,
+        kind="portal.communications.deliver",
         payload={"person": person.pk, "message": message},
         now=now,
         dedupe=dedupe,
