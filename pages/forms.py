@@ -22,7 +22,7 @@ THEMES: list[Choice] = [
 
 
 class DisplayForm(forms.Form):
-    """Text size, colours, contrast and data saver."""
+    """Text size, colours, contrast, data saver, pictures and listening."""
 
     size = forms.ChoiceField(
         choices=TEXT_SIZES,
@@ -34,10 +34,18 @@ class DisplayForm(forms.Form):
     )
     contrast = forms.BooleanField(required=False, label=_("Stronger contrast"))
     saver = forms.BooleanField(required=False, label=_("Use less data"))
+    without_pictures = forms.BooleanField(required=False, label=_("Words without pictures beside them"))
+    listen = forms.BooleanField(required=False, label=_("Listen first"))
 
     def display(self) -> Display:
         """The choices of a valid form."""
-        return Display(**self.cleaned_data)
+        chosen = dict(self.cleaned_data)
+        return Display(pictures=not chosen.pop("without_pictures"), **chosen)
+
+    @staticmethod
+    def showing(display: Display) -> dict[str, object]:
+        """Choices as the form shows them."""
+        return {**vars(display), "without_pictures": not display.pictures}
 
 
 def options(choices: list[Choice]) -> list[dict[str, object]]:

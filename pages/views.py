@@ -12,7 +12,8 @@ from wagtail.views import serve
 
 from pages import queries
 from pages.forms import TEXT_SIZES, THEMES, DisplayForm, options
-from portal import display
+from portal import clock, display
+from portal.accounts.actions import preferences
 from portal.http import ANYONE, open_to
 
 LONGEST_WAY_BACK = 2000
@@ -43,10 +44,12 @@ def display_settings(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = DisplayForm(request.POST)
         if form.is_valid():
+            keep_display(request, form.display())
             return _looking_like(form.display(), back_to=_way_back(request.POST.get("next", "")))
         return _display_page(request, form, request.POST.get("next", ""), status=422)
     chosen = display.parse(request.COOKIES.get(display.COOKIE, ""))
-    return _display_page(request, DisplayForm(initial=vars(chosen)), request.GET.get("next", ""), status=200)
+    form = DisplayForm(initial=DisplayForm.showing(chosen))
+    return _display_page(request, form, request.GET.get("next", ""), status=200)
 
 
 def _display_page(request: HttpRequest, form: DisplayForm, back_to: str, *, status: int) -> HttpResponse:
@@ -64,9 +67,15 @@ def _display_page(request: HttpRequest, form: DisplayForm, back_to: str, *, stat
     return render(request, "pages/display.html", shown, status=status)
 
 
+def keep_display(request: HttpRequest, chosen: display.Display) -> None:
+    """Keep the choices in the account as well, for whoever is signed in."""
+    if request.user.is_authenticated:
+        preferences.change(by=request.user, person=request.user, changes={"display": str(chosen)}, now=clock.now())
+
+
 def _looking_like(chosen: display.Display, *, back_to: str) -> HttpResponse:
     response = HttpResponseRedirect(back_to, status=303)
-    response.set_cookie(display.COOKIE, str(chosen), max_age=display.COOKIE_AGE_SECONDS, samesite="Lax", httponly=True)
+    display.keep(response, str(chosen))
     return response
 
 

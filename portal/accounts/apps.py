@@ -11,7 +11,14 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
+        from portal.accounts import gate
+        from portal.accounts.signals import joined
+
         post_migrate.connect(settle_roles_at_the_end, dispatch_uid="accounts.settle_roles")
+        user_logged_in.connect(gate.note_who_came_in, dispatch_uid="accounts.note_who_came_in")
+        joined.connect(gate.take_choices_along, dispatch_uid="accounts.take_choices_along")
 
 
 def settle_roles_at_the_end(sender: AppConfig, **kwargs: Any) -> None:

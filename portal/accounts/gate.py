@@ -14,9 +14,11 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from portal import clock
+from portal import clock, display
 from portal.accounts import queries
+from portal.accounts.actions import preferences
 from portal.accounts.models import User
+from portal.accounts.queries.preferences import display_of
 from portal.accounts.rules import SECOND_STEP_AT, SEEN_AT, SEEN_EVERY_SECONDS, SIGNED_IN_AT
 
 DOOR = re.compile(r"/(?:[a-z]{2,3}(?:-[a-z]+)?/)?(cms|django-admin|staff)(?:/|$)")
@@ -51,6 +53,47 @@ class StaffGate:
                 return to_sign_in(request)
             refuse_unless_role_opens(request.user, door[1])
         return self.get_response(request)
+
+
+def put_back_choices(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Middleware: whoever signs in gets back how pages look for them, and on a new phone their language."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        person = getattr(request, "came_in", None)
+        if person is not None:
+            if chosen := display_of(person):
+                display.keep(response, chosen)
+            if person.language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+                keep_language(response, person.language)
+        return response
+
+    return middleware
+
+
+def note_who_came_in(sender: object, request: HttpRequest | None, user: User, **kwargs: Any) -> None:
+    """Receiver of Django's ``user_logged_in``: a signal has no answer to put a cookie in, the middleware has."""
+    if request is not None:
+        request.came_in = user  # type: ignore[attr-defined]  # our own attribute, read by put_back_choices
+
+
+def take_choices_along(sender: object, person: User, request: HttpRequest, **kwargs: Any) -> None:
+    """Receiver of ``joined``: what was chosen on this phone before there was an account stays chosen."""
+    chosen = display.parse(request.COOKIES.get(display.COOKIE, ""))
+    if chosen != display.DEFAULT and not display_of(person):
+        preferences.change(by=person, person=person, changes={"display": str(chosen)}, now=clock.now())
+
+
+def keep_language(response: HttpResponseBase, language: str) -> None:
+    """Put a language in the cookie that says in which one the site opens."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from portal.home.views import first
+from portal.home.views import first, settings
 
 urlpatterns = [
     path("me/", first.me, name="me"),
+    path("me/settings/", settings.settings_page, name="settings"),
     path("staff/", first.staff, name="staff-home"),
 ]

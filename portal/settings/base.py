@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "portal.accounts.gate.StaffGate",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.accounts.gate.put_back_choices",
     "pages.editions.gate.readers_gate",
     "pages.editions.forms.editing_languages_middleware",
 ]

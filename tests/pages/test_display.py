@@ -4,6 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from portal.accounts.queries.preferences import preferences_of
+from tests.cast import sign_in
+
 pytestmark = pytest.mark.django_db
 
 GOOD = {"size": "3", "theme": "dark", "contrast": "1", "saver": "1"}
@@ -12,7 +15,7 @@ GOOD = {"size": "3", "theme": "dark", "contrast": "1", "saver": "1"}
 def test_what_is_chosen_is_kept_and_leads_back(client: Client) -> None:
     response = client.post("/en/display/", {**GOOD, "next": "/en/read/"})
     assert (response.status_code, response["Location"]) == (303, "/en/read/")
-    assert client.cookies["strides_display"].value == "size=3.contrast=1.theme=dark.saver=1"
+    assert client.cookies["strides_display"].value == "size=3.contrast=1.theme=dark.saver=1.pictures=1.listen=0"
     page = BeautifulSoup(client.get("/en/display/").content, "html.parser")
     assert page.html["data-size"] == "3"
     assert page.html["data-theme"] == "dark"
@@ -20,6 +23,19 @@ def test_what_is_chosen_is_kept_and_leads_back(client: Client) -> None:
     assert page.find("script") is None
     assert [radio["value"] for radio in page.select("input[type=radio][checked]")] == ["3", "dark"]
     assert len(page.select("input[type=checkbox][checked]")) == 2
+
+
+def test_pictures_are_left_out_and_listening_comes_first_for_who_asks(client: Client) -> None:
+    client.post("/en/display/", {**GOOD, "without_pictures": "1", "listen": "1"})
+    page = BeautifulSoup(client.get("/en/display/").content, "html.parser")
+    assert page.html.has_attr("data-without-pictures")
+    assert page.html.has_attr("data-listens")
+    assert len(page.select("input[type=checkbox][checked]")) == 4
+
+
+def test_who_is_signed_in_keeps_it_in_the_account(client: Client, amira: object) -> None:
+    sign_in(client, amira).post("/en/display/", {**GOOD, "next": "/en/read/"})
+    assert preferences_of(amira).display == "size=3.contrast=1.theme=dark.saver=1.pictures=1.listen=0"
 
 
 def test_a_new_visitor_gets_the_defaults_and_no_cookie(client: Client) -> None:

@@ -14,6 +14,8 @@ displays = st.builds(
     contrast=st.booleans(),
     theme=st.sampled_from(display.THEMES),
     saver=st.booleans(),
+    pictures=st.booleans(),
+    listen=st.booleans(),
 )
 
 
@@ -38,6 +40,7 @@ def test_part_of_a_cookie_is_enough() -> None:
         "size=4.contrast=0.theme=dark.saver=0",
         "size=2.theme=pink",
         "size=2.contrast=yes",
+        "size=2.pictures=2",
         "size=2.size=3",
         "size=2.colour=red",
         "size=2\x00",

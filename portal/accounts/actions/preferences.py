@@ -4,10 +4,14 @@ import datetime
 from collections.abc import Collection, Mapping
 from typing import Final
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from portal.accounts.actions.consents import give_consent, withdraw_consent
 from portal.accounts.models import Need, Preferences, User
+from portal.accounts.rules.consents import Purpose
 from portal.accounts.rules.preferences import NEEDS, REVIEWED_EVERY
 from portal.audit import actions as audit
 
@@ -27,6 +31,8 @@ OF_PREFERENCES: Final = frozenset(
     }
 )
 IN_NEEDS: Final = "needs"
+SAYS_YES_TO: Final = {"wants_reminders": Purpose.REMINDERS, IN_NEEDS: Purpose.NEEDS}
+"""Choices that are a yes to words shown beside them, and taking it back."""
 
 
 class UnknownChoiceError(ValueError):
@@ -51,10 +57,19 @@ def change(*, by: User, person: User, changes: Mapping[str, object], now: dateti
             before |= _set(chosen, {name: changes[name] for name in names & OF_PREFERENCES})
         if IN_NEEDS in names:
             before[IN_NEEDS] = _record_needs(row, changes[IN_NEEDS], by=by, now=now)
+        for name in names & SAYS_YES_TO.keys():
+            _settle_consent(SAYS_YES_TO[name], is_given=bool(changes[name]), by=by, person=row, now=now)
         audit.record(
             by=by, action="accounts.preferences_changed", subject=person, detail={"what": sorted(names)}, now=now
         )
     return before
+
+
+def _settle_consent(purpose: Purpose, *, is_given: bool, by: User, person: User, now: datetime.datetime) -> None:
+    if is_given:
+        give_consent(by=by, person=person, purpose=purpose, language=get_language() or settings.LANGUAGE_CODE, now=now)
+    else:
+        withdraw_consent(by=by, person=person, purpose=purpose, now=now)
 
 
 def _set(row: User | Preferences, changes: Mapping[str, object]) -> dict[str, object]:

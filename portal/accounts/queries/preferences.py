@@ -142,6 +142,12 @@ def needs_of(person: User) -> Needs:
     return Needs(lines=tuple(lines), reviewed_on=chosen.reviewed_on, review_by=chosen.review_by)
 
 
+def people_with_needs_due(today: datetime.date) -> list[User]:
+    """Everybody active with a need to be looked at again by today, by id."""
+    due = User.objects.filter(is_active=True, needs__review_by__lte=today)
+    return list(due.distinct().order_by("pk"))
+
+
 def interpreter_words(code: str, gender: str) -> str:
     """An interpreter's language, and who should interpret, in one sentence."""
     sentence = {

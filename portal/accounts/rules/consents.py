@@ -5,7 +5,7 @@ from typing import Final
 
 
 class Purpose(StrEnum):
-    """The value is also the name of the template with the words: ``templates/accounts/consents/<value>-<version>.txt``."""
+    """The words of each stand in ``templates/accounts/consents/<value>-<version>.txt``."""
 
     RECORD = "record"
     REMINDERS = "reminders"

@@ -43,7 +43,7 @@ def test_nothing_yet_is_said_calmly_with_three_doors(client, demo_site, amira, l
     page = soup_of(sign_in(client, amira).get(f"/{language}/me/"))
     assert len(page.select("main .choice-card a")) == 3
     assert all(a["href"].startswith(f"/{language}/") for a in page.select("main .choice-card a"))
-    assert page.select("main h2") == []
+    assert page.select("main section") == []
 
 
 @pytest.mark.usefixtures("offers")
@@ -115,6 +115,13 @@ def test_no_copy_is_kept_by_any_browser(client, kwame, address):
     response = sign_in(client, kwame).get(address)
     assert "no-store" in response["Cache-Control"]
     assert "private" in response["Cache-Control"]
+
+
+def test_everything_about_the_account_is_one_press_away(client, amira):
+    sign_in(client, amira)
+    for place in ("settings", "devices", "data"):
+        assert soup_of(client.get("/en/me/")).select_one(f'main nav a[href="/en/me/{place}/"]')
+        assert client.get(f"/en/me/{place}/").status_code in {200, 302}
 
 
 def test_signing_out_is_one_press_away(client, amira):

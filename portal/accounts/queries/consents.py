@@ -1,0 +1,54 @@
+"""What a person said yes to, with the very words."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Final
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import Consent, User
+from portal.accounts.rules.consents import VERSIONS, Purpose
+
+PURPOSE_NAMES: Final[dict[Purpose, str | Promise]] = {
+    Purpose.RECORD: _("Keeping what you do here"),
+    Purpose.REMINDERS: _("Reminders"),
+    Purpose.NEEDS: _("What helps you, in your record"),
+}
+
+
+@dataclass(frozen=True)
+class ConsentLine:
+    """One yes. words: what was shown, in the language it was shown in. withdrawn_at: None while it stands."""
+
+    purpose: Purpose
+    title: str
+    version: int
+    language: str
+    words: str
+    given_at: datetime.datetime
+    withdrawn_at: datetime.datetime | None
+
+
+def consent_words(purpose: Purpose, version: int | None = None) -> str:
+    """The words of a version, in the language in use; without one, of the version shown now."""
+    return render_to_string(f"accounts/consents/{purpose}-{version or VERSIONS[purpose]}.txt").strip()
+
+
+def consents_of(person: User) -> list[ConsentLine]:
+    """Everything this person said yes to, latest first, what was taken back included."""
+    lines = []
+    for row in Consent.objects.filter(person=person):
+        purpose = Purpose(row.purpose)
+        with translation.override(row.language):
+            words = consent_words(purpose, row.version)
+        title = str(PURPOSE_NAMES[purpose])
+        lines.append(ConsentLine(purpose, title, row.version, row.language, words, row.given_at, row.withdrawn_at))
+    return lines
+
+
+def consents_to(person: User, purpose: Purpose) -> bool:
+    """Whether a yes of this person stands."""
+    return Consent.objects.filter(person=person, purpose=purpose, withdrawn_at=None).exists()
