@@ -19,6 +19,7 @@ from portal.accounts.rules.devices import DeviceKind
 from portal.audit import actions as audit
 
 COOKIE_BYTES = 32
+LONGEST_USER_AGENT = 200
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,13 @@ def open_account(*, by: User, how: str, cookie: str, kind: DeviceKind, now: date
     fresh = secrets.token_urlsafe(COOKIE_BYTES)
     KnownDevice.objects.create(person=by, cookie_hash=hash_of_cookie(fresh), kind=kind, made_at=now, seen_at=now)
     return Opened(is_first, fresh)
+
+
+@transaction.atomic
+def note_session(*, by: User, session_key: str, address: str, user_agent: str, now: datetime.datetime) -> None:
+    """Put a session on its owner's list. address, user_agent: of the browser; both go when the session is over."""
+    seen = {"user": by, "ip": address, "user_agent": user_agent[:LONGEST_USER_AGENT], "created_at": now}
+    UserSession.objects.update_or_create(session_key=session_key, defaults={**seen, "last_seen_at": now})
 
 
 @transaction.atomic

@@ -9,7 +9,9 @@ from importlib import import_module
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.utils import decrypt, encrypt
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F, QuerySet
 
@@ -250,6 +252,7 @@ def keep_authenticator(*, person: User, secret: str, last_step: int) -> None:
 def forget_old(*, now: datetime.datetime) -> int:
     """Delete attempts, counts, old addresses and unused known phones; how many. Sessions that are over go as well."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
     old_attempts = SignInAttempt.objects.filter(asked_at__lt=now - ATTEMPTS_KEPT)
     old_turns = Turns.objects.filter(window__lt=now - LIMITS_KEPT)
     old_changes = AddressChange.objects.filter(changed_at__lt=now - ATTEMPTS_KEPT)

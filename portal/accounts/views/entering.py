@@ -13,10 +13,11 @@ from portal.accounts.rules import session_marks
 from portal.accounts.rules.cards import DEVICE_LIVES
 from portal.accounts.rules.devices import device_kind
 from portal.accounts.signals import joined
-from portal.accounts.views.answers import see, start
+from portal.accounts.views.answers import network, see, start
 
 STATE = "coming_in"  # what a session holds of somebody between the first page and the last
 CARD = "card"  # which card a session holds between showing it and giving the PIN
+ENTERED_BY = "entered_by"  # which door opened a session: a phone alone is not enough to take everything away
 KNOWN = "strides_known"  # whose browser this is, for the limits alone: it opens nothing
 KNOWN_SECONDS = 60 * 60 * 24 * 90
 DEVICE = "strides_device"  # opens its owner's pages without card or PIN
@@ -37,6 +38,7 @@ def enter(request: HttpRequest, person: Any, *, how: str, after: str) -> HttpRes
         now=now,
     )
     sign_in_here(request, person, second_step=False)
+    request.session[ENTERED_BY] = how
     request.session.set_expiry(settings.SESSION_COOKIE_AGE)
     if opened.is_first:
         joined.send(sender=type(person), person=person, request=request)
@@ -51,6 +53,15 @@ def sign_in_here(request: HttpRequest, person: Any, *, second_step: bool) -> Non
         request.session.pop(name, None)
     login(request, person)
     request.session.update(session_marks(now=clock.now(), second_step=second_step))
+    if not request.session.session_key:  # somebody else was signed in here: their session is gone, and its id
+        request.session.save()
+    devices.note_session(
+        by=person,
+        session_key=request.session.session_key or "",
+        address=network(request),
+        user_agent=request.headers.get("User-Agent", ""),
+        now=clock.now(),
+    )
 
 
 def know_again(response: HttpResponse, person: Any) -> HttpResponse:
