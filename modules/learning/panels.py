@@ -3,27 +3,25 @@
 from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel, TabbedInterface, TitleFieldPanel
 
 from modules.learning.forms import LessonForm
-from modules.learning.models import CheckAnswer, LessonIndex, LessonPage, LessonStep, WorkTask
+from modules.learning.models import CheckAnswer, LessonIndex, LessonPage, LessonStep
 from pages.editions.forms import FocusedPageForm
 from pages.editions.panels import EditionsPanel, KeyedInlinePanel, translated_panels
 from pages.panels import governance_panels
 
 STEP_WORDS = ("heading", "idea", "body", "question")
-STEP_MORE = ("try_action", "try_when", "try_plan", "say", "ask", "teach_back", "tasks_heading", "tasks_intro")
+STEP_MORE = ("try_action", "try_when", "try_plan", "say", "ask", "teach_back", "tasks_heading", "tasks_intro", "tasks")
 DONE_WORDS = ("done_praise", "done_points", "done_action", "done_when")
 
 
 def install_panels() -> None:
     """Give lessons their editing forms. Called once the fields of each language exist."""
     CheckAnswer.panels = translated_panels("text", "explanation")
-    WorkTask.panels = translated_panels("text", "lighter")
     LessonStep.panels = [
         FieldPanel("slug"),
         FieldPanel("picture"),
         *translated_panels(*STEP_WORDS),
         KeyedInlinePanel("answers", label="Answer", max_num=3),
         *translated_panels(*STEP_MORE),
-        KeyedInlinePanel("tasks", label="Task at work"),
     ]
     LessonIndex.base_form_class = FocusedPageForm
     LessonIndex.edit_handler = TabbedInterface([_words("lead"), _settings()])

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from modules.learning.models import CheckAnswer, LessonIndex, LessonPage, LessonStep, WorkTask
+from modules.learning.models import CheckAnswer, LessonIndex, LessonPage, LessonStep
 
 
 @register(LessonIndex)
@@ -35,6 +35,7 @@ class StepWords(TranslationOptions):
         "question",
         "tasks_heading",
         "tasks_intro",
+        "tasks",
         "try_action",
         "try_when",
         "try_plan",
@@ -49,9 +50,3 @@ class StepWords(TranslationOptions):
 class AnswerWords(TranslationOptions):
     fields = ("text", "explanation")
     required_languages = ("en",)
-
-
-@register(WorkTask)
-class TaskWords(TranslationOptions):
-    fields = ("text", "lighter")
-    required_languages = {"en": ("text",)}

@@ -76,7 +76,7 @@ def work_note(request: HttpRequest, lesson: str, step: str) -> HttpResponse:
     page, frame = queries.access_lesson(request, lesson)
     here = queries.access_step(page, step)
     shown = {
-        "note": queries.work_note(here, request.GET.dict()),
+        "note": queries.note_of(here, request.GET.dict()),
         "step": here,
         "screen": queries.step_screen(page, here, {}),
     }

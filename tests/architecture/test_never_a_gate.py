@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup, Tag
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
 from django.test import Client
 
+from modules.learning.models import LessonPage
 from pages.models import HomePage
 from portal.http import ANYONE
 from portal.management.commands.routes import routes
@@ -25,7 +26,9 @@ SENT_ON = {
     ("/", "/en/"): "the language of the visitor",
     ("/help-now/", "/en/help-now/"): "the language of the visitor",
     ("/{language}/_util/login/", "/{language}/sign-in/"): "Wagtail's own sign-in page gives way to ours",
-    ("/{language}/sign-in/", "/{language}/staff/"): "somebody signed in has no need of it",
+    ("/{language}/sign-in/", "/{language}/me/"): "somebody signed in has no need of it",
+    ("/{language}/sign-in/here/", "/{language}/sign-in/"): "one tap on a phone that is known: a form sends it",
+    ("/{language}/join/card/pin/", "/{language}/join/card/"): "the second page of a form whose first was not sent",
     ("/{language}/me/", "/{language}/sign-in/"): "a person's own page",
     ("/{language}/sign-in/code/", "/{language}/sign-in/"): "the second page of a form whose first was not sent",
     ("/{language}/sign-in/second-step/", "/{language}/sign-in/"): "a later page of the same form",
@@ -69,7 +72,7 @@ class Crawl:
         if not response["Content-Type"].startswith("text/html") or path in WITHOUT_HELP_BAR:
             return []
         soup = BeautifulSoup(response.content, "html.parser")
-        self.problems += [f"{address}: {fault}" for fault in hidden_help(soup, path)]
+        self.problems += [f"{address}: {fault}" for fault in [*hidden_help(soup, path), *hidden_way_past(soup)]]
         heading = soup.h1.get_text(strip=True) if soup.h1 else ""
         if self.headings.get(path, heading) != heading:
             self.problems.append(f"{address} shows “{heading}” instead of its own page")
@@ -122,6 +125,20 @@ def hidden_help(soup: BeautifulSoup, path: str) -> list[str]:
     return faults
 
 
+def hidden_way_past(soup: BeautifulSoup) -> list[str]:
+    """What keeps a reader in a step of a lesson; nothing on a page that is none."""
+    if soup.select_one("#step") is None:
+        return []
+    line = soup.select_one("#step > aside.skip-line")
+    if line is None:
+        return ["no way past the step"]
+    language = soup.html["lang"]
+    ways = [link["href"] for link in line.select("a")]
+    faults = [] if ways[:1] and ways[0].startswith(f"/{language}/") else ["“Skip this” is not first"]
+    faults += [] if any(way.startswith(f"/{language}/help-now/") for way in ways[1:2]) else ["no help now second"]
+    return faults + ([] if f"/{language}/ask/call/" in ways[2:3] else ["no way to ask for a call third"])
+
+
 def hidden_call(soup: BeautifulSoup) -> list[str]:
     """The help-now pages are help: they must say which number to call, and ours, and lead on without a script."""
     faults = [] if soup.select('main a[href^="tel:"]') else ["no number to call"]
@@ -134,7 +151,7 @@ def starting_points(languages: tuple[str, ...]) -> list[str]:
     plain = [
         address
         for address in of_table
-        if not any(mark in address for mark in ("(", "<int", "<uuid", "<str", "\\", "^"))
+        if not any(mark in address for mark in ("(", "<int", "<slug", "<uuid", "<str", "\\", "^"))
     ]
     addresses = [
         address.replace("<lang>", language) for address in plain for language in languages if "$" not in address
@@ -145,6 +162,15 @@ def starting_points(languages: tuple[str, ...]) -> list[str]:
 
 def crawled(client: Client, *languages: str, headings: dict[str, str] | None = None) -> Crawl:
     return Crawl(client, languages, headings=headings or {}).visit(starting_points(languages))
+
+
+def lesson_steps() -> list[str]:
+    """The path of every step of every lesson below the language, and of the end of each."""
+    found = []
+    for page in LessonPage.objects.all():
+        below = f"learn/{page.slug}/"
+        found += [*(f"{below}{step.slug}/" for step in page.steps.all()), f"{below}print/"]
+    return found
 
 
 def page_headings(client: Client) -> dict[str, str]:
@@ -160,6 +186,7 @@ def test_a_stranger_reaches_everything_and_help_is_always_in_the_same_place(
     assert "\n".join(crawl.problems) == ""
     assert {f"/{language}/{path}" for language in ("en", "ur") for path in reading_paths()} <= crawl.visited
     assert {"/en/not-here/", "/ur/sign-in/", "/en/display/", "/en/search/"} <= crawl.visited
+    assert {f"/{language}/{step}" for language in ("en", "ur") for step in lesson_steps()} <= crawl.visited
 
 
 def test_somebody_signed_in_who_has_done_nothing_reaches_everything(
@@ -241,3 +268,14 @@ def test_the_crawler_reports_a_page_without_the_way_to_help(client: Client, demo
     soup = BeautifulSoup(client.get("/en/read/knee-pain/").content, "html.parser")
     soup.select_one("nav.help-bar li").decompose()
     assert hidden_help(soup, "/en/read/knee-pain/") == ["“Get help now” is not first in the help bar"]
+
+
+def test_the_crawler_reports_a_step_without_a_way_past_it(client: Client, demo_site: HomePage) -> None:
+    page = client.get("/en/learn/do-i-need-a-scan/what-scans-show/").content
+    assert hidden_way_past(BeautifulSoup(page, "html.parser")) == []
+    for place, fault in enumerate(["“Skip this” is not first", "no help now second", "no way to ask for a call third"]):
+        soup = BeautifulSoup(page, "html.parser")
+        soup.select("aside.skip-line a")[place]["href"] = "/elsewhere/"
+        assert hidden_way_past(soup) == [fault]
+    soup.select_one("aside.skip-line").decompose()
+    assert hidden_way_past(soup) == ["no way past the step"]

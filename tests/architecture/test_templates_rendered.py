@@ -29,22 +29,38 @@ TEMPLATES = [name for name in ON_DISK if name.endswith((".html", ".txt", ".xml",
 
 # Template: the test that renders it on its way through a longer story.
 SIGN_IN = "tests/portal/accounts/test_views.py"
+CARDS = "tests/portal/accounts/test_cards.py"
+PEOPLE = "tests/portal/accounts/test_people_pages.py"
+DEVICES = "tests/portal/accounts/test_devices.py"
+MY_DATA = "tests/portal/privacy/test_views.py"
 SCREENS = "tests/pages/editions/test_screens.py"
+LESSONS = "tests/modules/learning/test_views.py"
 ELSEWHERE = {
+    "accounts/card_shown.html": f"{PEOPLE}::test_a_card_is_shown_once_in_the_language_of_its_owner",
+    "accounts/choose_pin.html": f"{CARDS}::test_the_number_chooses_a_pin_once_and_afterwards_wants_it",
+    "accounts/give_pin.html": f"{CARDS}::test_the_number_chooses_a_pin_once_and_afterwards_wants_it",
     "accounts/code.html": f"{SIGN_IN}::test_an_editor_signs_in_with_code_and_phone_and_arrives_where_she_was_going",
     "accounts/second_step.html": f"{SIGN_IN}::test_a_recovery_code_works_once",
     "accounts/second_step_set_up.html": f"{SIGN_IN}::test_the_set_up_refuses_a_wrong_code_and_keeps_the_key",
+    "email/address_changed.txt": f"{DEVICES}::test_a_changed_address_is_checked_by_code_and_the_old_one_is_told",
     "email/invitation.txt": "tests/portal/accounts/test_staff.py::test_the_invitation_is_in_the_language_asked_for",
     "email/second_step_reset.txt": (
         "tests/portal/accounts/test_staff_pages.py::test_an_admin_resets_a_lost_second_step_and_the_person_is_told"
     ),
     "email/sign_in_code.txt": f"{SIGN_IN}::test_the_mail_has_the_code_and_its_subject_says_nothing_of_health",
+    "modules/learning/carry_on_part.html": f"{LESSONS}::test_the_part_beside_shared_pages_knows_the_place",
+    "modules/learning/preview.html": f"{LESSONS}::test_an_editor_can_look_at_a_lesson_in_every_way",
+    "modules/learning/this_phone.html": f"{LESSONS}::test_nothing_joins_the_account_before_somebody_says_yes",
     "pages/editions/languages_panel.html": f"{SCREENS}::test_the_screen_lists_every_language_with_its_state",
     "pages/editions/publish.html": f"{SCREENS}::test_the_button_asks_which_english_the_translation_was_made_from",
     "pages/editions/report.html": (
         f"{SCREENS}::test_the_report_shows_pages_and_languages_to_those_who_may_see_the_pages"
     ),
     "pages/editions/state.html": f"{SCREENS}::test_the_screen_lists_every_language_with_its_state",
+    "privacy/delete.html": f"{MY_DATA}::test_delete_changes_nothing_for_seven_days_and_one_tap_takes_it_back",
+    "privacy/download.html": f"{MY_DATA}::test_the_download_opens_without_a_network_and_holds_the_same_twice",
+    "privacy/my_data.html": f"{MY_DATA}::test_the_page_says_what_is_held_and_nothing_of_anybody_else",
+    "privacy/once_more.html": f"{MY_DATA}::test_who_has_only_the_phone_in_hand_is_asked_once_more",
     "pages/editions/withdraw.html": f"{SCREENS}::test_withdrawing_a_translation_with_its_button",
 }
 
@@ -85,20 +101,24 @@ def show_blocks() -> None:
             block.render(block.get_preview_value())
 
 
-def open_staff_pages(kwame: object, dai: object) -> None:
+def open_staff_pages(kwame: object, dai: object, amira: object) -> None:
     staff = sign_in(Client(), kwame)
     for path in ("staff/", "staff/team/", f"staff/team/{dai.pk}/", "staff/recovery-codes/"):
         staff.get(f"/en/{path}")
+    for path in ("staff/people/", f"staff/people/{amira.pk}/", "me/devices/", "me/devices/passkey/"):
+        staff.get(f"/en/{path}")
+    staff.post(f"/en/staff/people/{amira.pk}/card/")
+    sign_in(Client(), amira).get("/en/me/devices/email/")
     staff.post("/en/sign-out/")
 
 
 def test_every_template_is_rendered(
-    client: Client, demo_site: HomePage, kwame: object, dai: object, rendered: set[str]
+    client: Client, demo_site: HomePage, kwame: object, dai: object, amira: object, rendered: set[str]
 ) -> None:
     open_readers_pages(client)
     break_things()
     show_blocks()
-    open_staff_pages(kwame, dai)
+    open_staff_pages(kwame, dai, amira)
     assert "\n".join(name for name in TEMPLATES if name not in rendered | set(ELSEWHERE)) == ""
     assert {name for name in ELSEWHERE if name in rendered} == set(), "these need no line of their own"
 

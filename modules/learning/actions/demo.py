@@ -9,7 +9,7 @@ from django.utils import translation
 
 from modules.learning.actions.progress import keep_marks
 from modules.learning.exchange.demo import DemoLessons, body, key_of
-from modules.learning.models import CheckAnswer, LessonIndex, LessonPage, LessonStep, WorkTask
+from modules.learning.models import CheckAnswer, LessonIndex, LessonPage, LessonStep
 from modules.learning.queries import marks_of_step
 from pages.actions.demo import publish_all
 from pages.exchange.demo import DemoContent, Words, lasting_key
@@ -137,13 +137,12 @@ class Parts:
 
     def _add_tasks(self, step: LessonStep) -> None:
         for language, texts in self.words.items():
-            _put(step, language, texts["work_note"], {"heading": "tasks_heading", "intro": "tasks_intro"})
-        for position, code in enumerate(self.table["work_note"]["tasks"]):
-            task = WorkTask(key=key_of(self.lesson, step.slug, "task", code), sort_order=position)
-            for language, texts in self.words.items():
-                setattr(task, f"text_{language}", texts["work_note"]["tasks"][code])
-                setattr(task, f"lighter_{language}", texts["work_note"]["ideas"].get(code, ""))
-            step.tasks.add(task)
+            note = texts["work_note"]
+            _put(step, language, note, {"heading": "tasks_heading", "intro": "tasks_intro"})
+            lines = [
+                f"{note['tasks'][code]} | {note['ideas'].get(code, '')}" for code in self.table["work_note"]["tasks"]
+            ]
+            setattr(step, f"tasks_{language}", "\n".join(lines))
 
 
 def create_demo_history(*, now: datetime.datetime) -> None:

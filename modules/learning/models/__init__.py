@@ -1,6 +1,6 @@
 """What lessons say (content, owned by editors) and what people did in them (a record, owned by people)."""
 
-from modules.learning.models.content import CheckAnswer, LessonIndex, LessonPage, LessonStep, WorkTask
+from modules.learning.models.content import CheckAnswer, LessonIndex, LessonPage, LessonStep
 from modules.learning.models.record import StepProgress
 
-__all__ = ["CheckAnswer", "LessonIndex", "LessonPage", "LessonStep", "StepProgress", "WorkTask"]
+__all__ = ["CheckAnswer", "LessonIndex", "LessonPage", "LessonStep", "StepProgress"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalKey
 
 from modules.learning.models.blocks import StepStream
+from modules.learning.rules.work import WorkTask, work_tasks
 from pages.editions.models import KeyedChild
 from pages.models.governed import GovernedPage
 from pages.models.reading import LockedSlugPage
@@ -82,12 +83,20 @@ class LessonStep(KeyedChild):
         max_length=160, blank=True, help_text="Only in a step that makes a note for work: above its list of tasks."
     )
     tasks_intro = models.CharField(max_length=300, blank=True)
+    tasks = models.TextField(
+        blank=True,
+        help_text="What a job may ask, one task a line. After a bar: a change that could help. “Lifting | A trolley”.",
+    )
     try_action = models.CharField(max_length=300, blank=True)
     try_when = models.CharField(max_length=300, blank=True)
     try_plan = models.CharField(max_length=300, blank=True, help_text="“If ..., then I will ...”.")
     say = UnsearchedTextField(blank=True, help_text="For the adviser on the phone.")
     ask = UnsearchedTextField(blank=True)
     teach_back = UnsearchedTextField(blank=True)
+
+    @property
+    def work_tasks(self) -> list[WorkTask]:
+        return work_tasks(self.tasks)
 
 
 class CheckAnswer(KeyedChild):
@@ -96,11 +105,3 @@ class CheckAnswer(KeyedChild):
     step = ParentalKey(LessonStep, on_delete=models.CASCADE, related_name="answers")
     text = models.CharField(max_length=255)
     explanation = models.TextField()
-
-
-class WorkTask(KeyedChild):
-    """Something that a job may ask of a person, and what could make it lighter."""
-
-    step = ParentalKey(LessonStep, on_delete=models.CASCADE, related_name="tasks")
-    text = models.CharField(max_length=200)
-    lighter = models.CharField(max_length=300, blank=True, help_text="A change that could make it possible.")

@@ -2,16 +2,14 @@
 
 from modules.learning.queries.lessons import (
     DoneScreen,
-    NoteLine,
     StepScreen,
-    WorkNote,
     access_lesson,
     access_step,
     done_screen,
     marks_of_step,
+    note_of,
     printed,
     step_screen,
-    work_note,
 )
 from modules.learning.queries.progress import (
     CarryOn,
@@ -29,9 +27,7 @@ __all__ = [
     "CarryOn",
     "DoneScreen",
     "LessonStanding",
-    "NoteLine",
     "StepScreen",
-    "WorkNote",
     "access_lesson",
     "access_step",
     "carry_on",
@@ -41,8 +37,8 @@ __all__ = [
     "lesson_standing_at",
     "marks_of",
     "marks_of_step",
+    "note_of",
     "phone_waiting",
     "printed",
     "step_screen",
-    "work_note",
 ]

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest
 from modules.learning.models import CheckAnswer, LessonPage, LessonStep
 from modules.learning.rules import Mark, minutes_left, place
 from modules.learning.rules.progress import Marks
+from modules.learning.rules.work import WorkNote, work_note
 from pages.queries import find_page, help_now_url, url_of
 
 
@@ -46,28 +47,6 @@ class DoneScreen:
     next_url: str
     start_url: str
     help_url: str
-
-
-@dataclass(frozen=True)
-class NoteLine:
-    """A task at work as a person ticked it. lighter: what could make it possible, blank when nothing is known."""
-
-    text: str
-    lighter: str
-    language: str
-
-
-@dataclass(frozen=True)
-class WorkNote:
-    """The note for a boss: what a person can do now, and what they cannot do for now."""
-
-    can: tuple[NoteLine, ...]
-    cannot: tuple[NoteLine, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was ticked."""
-        return not self.can and not self.cannot
 
 
 def access_lesson(request: HttpRequest, slug: str, part: str = "step") -> tuple[LessonPage, dict[str, Any]]:
@@ -144,21 +123,12 @@ def printed(page: LessonPage) -> list[LessonStep]:
     return list(page.steps.all())
 
 
-def work_note(step: LessonStep, ticked: Mapping[str, str]) -> WorkNote:
-    """The note that these ticks make. ticked: ``can`` or ``cannot`` by the key of a task; anything else is left out.
-    Nothing of it is kept. Raises Http404 for a step that makes no note."""
-    tasks = list(step.tasks.all())
-    if not tasks:
+def note_of(step: LessonStep, ticked: Mapping[str, str]) -> WorkNote:
+    """The note for a boss that these ticks make; nothing of it is kept. ticked: ``can`` or ``cannot`` by the name of a
+    task. Raises Http404 for a step that makes no note."""
+    if not step.work_tasks:
         raise Http404
-    lines = {
-        word: tuple(
-            NoteLine(task.text, task.lighter, task.reading_language())
-            for task in tasks
-            if ticked.get(str(task.key)) == word
-        )
-        for word in ("can", "cannot")
-    }
-    return WorkNote(can=lines["can"], cannot=lines["cannot"])
+    return work_note(step.work_tasks, ticked)
 
 
 def marks_of_step(

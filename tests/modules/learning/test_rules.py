@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from modules.learning.rules import Mark, finished_on, joined, minutes_left, new_parts, next_part, place, with_marks
 from modules.learning.rules.phone import MOST_BYTES, packed, unpacked
+from modules.learning.rules.work import work_note, work_tasks
 
 NOW = datetime.datetime(2026, 11, 22, 9, 10, tzinfo=datetime.UTC)
 LESSON = uuid.UUID(int=1)
@@ -142,3 +143,14 @@ def test_when_a_phone_is_full_the_oldest_marks_go_first() -> None:
 def test_where_a_mark_stands() -> None:
     assert place(LESSON) == (LESSON, LESSON)
     assert mark(PARTS[0]).place == place(LESSON, PARTS[0])
+
+
+def test_tasks_are_lines_and_what_stands_after_the_bar_makes_them_lighter() -> None:
+    tasks = work_tasks("Lifting | A trolley | or a hoist\n\n Driving ")
+    assert [(task.text, task.lighter) for task in tasks] == [("Lifting", "A trolley | or a hoist"), ("Driving", "")]
+    note = work_note(tasks, {tasks[0].name: "cannot", tasks[1].name: "maybe", "task-9": "can"})
+    assert note.cannot == (tasks[0],)
+    assert note.can == ()
+    assert not note.is_empty
+    assert work_note(tasks, {}).is_empty
+    assert work_tasks(None) == []

@@ -362,10 +362,10 @@ def test_a_cookie_older_than_thirty_days_says_nothing(
 
 def test_ticks_make_a_note_for_a_boss_and_nothing_is_kept(client: Client, demo_site: HomePage) -> None:
     address = "/en/learn/work-and-home/talk-to-your-boss/"
-    tasks = LessonPage.objects.get(slug="work-and-home").steps.get(slug="talk-to-your-boss").tasks.all()
+    tasks = LessonPage.objects.get(slug="work-and-home").steps.get(slug="talk-to-your-boss").work_tasks
     form = soup_of(client.get(address)).select_one("form[method=get]")
     assert form["action"] == f"{address}note/"
-    note = soup_of(client.get(form["action"], {str(tasks[0].key): "can", str(tasks[1].key): "cannot"}))
+    note = soup_of(client.get(form["action"], {tasks[0].name: "can", tasks[1].name: "cannot"}))
     words = note.main.get_text(" ")
     assert tasks[0].text in words
     assert tasks[0].lighter not in words
@@ -438,3 +438,79 @@ def test_a_step_asks_the_database_a_few_times(
             with CaptureQueriesContext(connection) as asked:
                 assert who.get(path).status_code == 200
             assert len(asked) <= most, path
+
+
+# In the CMS
+
+
+def test_an_editor_can_look_at_a_lesson_in_every_way(client: Client, demo_site: HomePage, dai: object) -> None:
+    page = LessonPage.objects.get(slug="do-i-need-a-scan")
+    sign_in(client, dai)
+    modes = [mode for mode, _name in page.preview_modes]
+    assert {"en", "ur", "outline", "no-pictures", "script"} <= set(modes)
+    seen = {}
+    for mode in modes:
+        response = page.make_preview_request(preview_mode=mode)
+        assert response.status_code == 200
+        seen[mode] = soup_of(response)
+    step = page.steps.first()
+    assert step.say in seen["script"].get_text()
+    assert step.say not in seen["en"].get_text()
+    assert step.question in seen["en"].get_text()
+    assert step.question not in seen["outline"].get_text()
+    assert step.idea in seen["outline"].get_text()
+    assert seen["no-pictures"].select(".whole-step--no-pictures")
+    assert seen["ur"].html["dir"] == "rtl"
+    assert step.heading_ur in seen["ur"].get_text()
+
+
+def test_the_form_of_a_lesson_opens(client: Client, demo_site: HomePage, dai: object) -> None:
+    page = LessonPage.objects.get(slug="do-i-need-a-scan")
+    response = sign_in(client, dai).get(f"/cms/pages/{page.pk}/edit/")
+    assert response.status_code == 200
+    form = soup_of(response)
+    for name in ("outcome_en", "steps-0-slug", "steps-0-say_en", "steps-0-answers-0-explanation_en", "minutes"):
+        assert form.select(f"[name={name}]"), name
+
+
+@pytest.mark.parametrize(
+    ("slugs", "is_free"),
+    [
+        (["a", "b", "c"], True),
+        (["a", "b", "a"], False),
+        (["a", "done", "c"], False),
+        (["a", "b"], False),
+        (list("abcdefghi"), False),
+    ],
+)
+def test_a_lesson_is_short_and_its_addresses_are_free(
+    client: Client, demo_site: HomePage, dai: object, slugs: list[str], *, is_free: bool
+) -> None:
+    sign_in(client, dai)
+    index = HomePage.objects.get().get_children().get(slug="learn")
+    data = lesson_data(slugs)
+    response = client.post(f"/cms/pages/add/learning/lessonpage/{index.pk}/", data)
+    assert (response.status_code == 302) == is_free
+    assert LessonPage.objects.filter(slug="new-lesson").exists() == is_free
+
+
+def lesson_data(slugs: list[str]) -> dict[str, str]:
+    """What the CMS posts for a new lesson with these steps."""
+    data = {
+        "heading_en": "New lesson",
+        "slug": "new-lesson",
+        "outcome_en": "After this you can say more.",
+        "minutes": "5",
+        "order": "9",
+        "clinical_risk": "low",
+        "action-publish": "1",
+    }
+    for relation in ("evidence_items", "comments"):
+        data |= {f"{relation}-TOTAL_FORMS": "0", f"{relation}-INITIAL_FORMS": "0"}
+    data |= {"steps-TOTAL_FORMS": str(len(slugs)), "steps-INITIAL_FORMS": "0"}
+    for number, slug in enumerate(slugs):
+        step = f"steps-{number}"
+        data |= {f"{step}-slug": slug, f"{step}-heading_en": f"Step {slug}", f"{step}-idea_en": "An idea."}
+        data |= {f"{step}-ORDER": str(number + 1), f"{step}-body_en-count": "0"}
+        data |= {f"{step}-answers-TOTAL_FORMS": "0", f"{step}-answers-INITIAL_FORMS": "0"}
+    return data
