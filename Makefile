@@ -1,6 +1,6 @@
 # Every command does the set-up that it needs, and is quick when nothing changed. docs/running.md says more.
 
-.PHONY: run test test-all check bench demo
+.PHONY: run test test-all check bench demo backup restore
 .DEFAULT_GOAL := run
 
 SETUP := @python=$$(sh .ci/python) && exec "$$python" .ci/setup.py
@@ -35,3 +35,10 @@ bench: ## Seconds, megabytes and requests a second on this machine; figures, nev
 
 demo: ## Lay the demo anew
 	$(SETUP) demo
+
+backup: ## Database and uploads as one file, while the site runs; the keys are kept apart
+	@$(IN)/python manage.py backup
+
+restore: ## FROM=file: a backup in place of everything there is; stop the site first
+	@test -n "$(FROM)" || { echo "Say which backup: make restore FROM=var/backups/strides-....tar"; exit 2; }
+	@$(IN)/python manage.py restore "$(FROM)" --replace

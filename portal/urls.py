@@ -12,6 +12,7 @@ from portal import views
 from portal.accounts import urls as accounts_urls
 from portal.contact import urls as contact_urls
 from portal.home import urls as home_urls
+from portal.privacy import urls as privacy_urls
 
 urlpatterns = [
     path("livez", views.livez, name="livez"),
@@ -22,6 +23,7 @@ urlpatterns = [
     *pages_urls.without_language,
     *i18n_patterns(
         path("", include(home_urls)),
+        path("", include(privacy_urls)),
         path("", include(contact_urls)),
         path("", include(accounts_urls)),
         path("", include(learning_urls)),

@@ -117,6 +117,11 @@ def forget_done(*, now: datetime.datetime) -> int:
     return OutboxItem.objects.filter(state=State.DONE, done_at__lt=now - KEPT_WHEN_DONE).delete()[0]
 
 
+def forget_person(person_id: object) -> int:
+    """Delete all work that names this person, done or not; how many items."""
+    return OutboxItem.objects.filter(payload__person=str(person_id)).delete()[0]
+
+
 def try_again(*, item_id: int, now: datetime.datetime) -> bool:
     """Give a parked item a fresh start; whether there was one."""
     fresh = OutboxItem.objects.filter(pk=item_id, state=State.PARKED)

@@ -1,6 +1,8 @@
 """Making, rewrapping and forgetting keys; sealing what is no column of ours."""
 
 import datetime
+import hashlib
+import hmac
 import os
 import uuid
 from typing import Any
@@ -88,3 +90,12 @@ def _rewrap(row: DataKey, *, newest: str, master: bytes) -> int:
     key = queries.opened(row)
     wrapped = wrap(key.key, master=master, owner=row.owner, key_id=row.pk)
     return DataKey.objects.filter(pk=row.pk, wrapped=row.wrapped).update(wrapped=wrapped, master=newest)
+
+
+def mark(words: str, *, purpose: str) -> str:
+    """A keyed hash of some words, 64 hexadecimal signs, the same for as long as the installation's key is kept.
+
+    Neither a new master key nor a new STRIDES_SECRET_KEY changes it.
+    """
+    key = _key_to_write(INSTALLATION).key
+    return hmac.new(key, f"{purpose}:{words}".encode(), hashlib.sha256).hexdigest()

@@ -34,14 +34,14 @@ class SealedAttribute(DeferredAttribute):
     def __get__(self, instance: models.Model | None, cls: Any = None) -> Any:
         if instance is None:
             return self
-        name = self.field.attname  # type: ignore[attr-defined]  # the stubs do not know this attribute
+        name = self.field.attname
         value = instance.__dict__[name] if name in instance.__dict__ else super().__get__(instance, cls)
         if isinstance(value, Sealed):
-            value = instance.__dict__[name] = self.field.opened(instance, value)  # type: ignore[attr-defined]  # our field
+            value = instance.__dict__[name] = self.field.opened(instance, value)
         return value
 
     def __set__(self, instance: models.Model, value: Any) -> None:
-        instance.__dict__[self.field.attname] = value  # type: ignore[attr-defined]  # as above
+        instance.__dict__[self.field.attname] = value
 
 
 class SealedText(models.TextField):
@@ -109,4 +109,4 @@ class SealedText(models.TextField):
     def place(self, row: models.Model) -> Place:
         if row.pk is None:
             raise NotSealedError(f"{self.name} needs the row's primary key before it is saved.")
-        return Place(self.model._meta.db_table, self.column, str(row.pk))
+        return Place(self.model._meta.db_table, self.column or self.name, str(row.pk))

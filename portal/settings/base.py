@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "portal.accounts",
     "portal.audit",
     "portal.sealing",
+    "portal.privacy",
     "portal.outbox",
     "portal.communications",
     "modeltranslation",  # before every app whose fields it translates
@@ -76,8 +77,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "portal.accounts.gate.StaffGate",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "portal.accounts.gate.put_back_choices",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "pages.editions.gate.readers_gate",
     "pages.editions.forms.editing_languages_middleware",
 ]
@@ -155,11 +156,16 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the address is the first step of sign-in: it changes by invitation only
 WAGTAILUSERS_PASSWORD_ENABLED = False
 
-# Security
-
 # Sealing. Newest key first, base64 of 32 bytes each, with commas between them.
 
 SEALING_KEYS = os.environ.get("STRIDES_SEALING_KEYS", "")
+
+# Backups, and what is kept apart from them: the sealed data keys, and who was erased.
+
+BACKUP_DIR = os.environ.get("STRIDES_BACKUPS", "")
+KEPT_DIR = os.environ.get("STRIDES_KEPT", "")
+
+# Security
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -22,6 +22,7 @@ ALLOWED = {
     "portal/fields.py": "model fields used by every storey",
     "portal/http.py": "what every view needs of HTTP",
     "portal/timeline.py": "what every app may offer for a person's own page",
+    "portal/sealing/fields.py": "the model field that seals, used by every storey above",
     "portal/supervision.py": "what the command serve turns into",
     "portal/wsgi.py": "the composition root of the web server",
     "portal/accounts/gate.py": "the middleware and backend that stand between a stranger and the staff pages",

@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from wagtail.models import Page
 
 OURS = ("portal", "modules", "community", "pages")
 KINDS = {
@@ -19,8 +20,8 @@ KINDS = {
 }
 # Rows that name a person by a plain id or a keyed hash, which no look at the fields gives away.
 NAMED_BY_A_PLAIN_COLUMN = {"audit.AuditEntry", "outbox.OutboxItem", "accounts.Turns", "sealing.DataKey"}
-# Rows of content that carry the name of whoever answers for them: published work, not a record of a person.
 NAMED_BY_A_PLAIN_COLUMN |= {"communications.StoppedNumber"}
+# Rows of content that carry the name of whoever answers for them: published work, not a record of a person.
 CONTENT = ("pages", "editions", "library", "safety", "search")
 
 
@@ -34,11 +35,15 @@ def points_at_a_person(model: type[models.Model]) -> bool:
     return model._meta.label in {settings.AUTH_USER_MODEL, *NAMED_BY_A_PLAIN_COLUMN} or to_a_person
 
 
+def is_content(model: type[models.Model]) -> bool:
+    return model._meta.app_label in CONTENT or issubclass(model, Page)
+
+
 def rows_of_people() -> list[type[models.Model]]:
     return [
         model
         for model in apps.get_models()
-        if model.__module__.split(".")[0] in OURS and model._meta.app_label not in CONTENT and points_at_a_person(model)
+        if model.__module__.split(".")[0] in OURS and not is_content(model) and points_at_a_person(model)
     ]
 
 

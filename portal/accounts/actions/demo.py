@@ -96,8 +96,8 @@ def remove_demo_people(*, now: datetime.datetime) -> int:
     return len(people)
 
 
-def _empty(person: User) -> None:
-    """What stays of a demo person whose approval stands on an edition: a row with no name, address, role or way in."""
+def empty_account(person: User) -> None:
+    """What stays of a person whose approval stands on an edition: a row with no name, address, role or way in."""
     person.email, person.name = None, ""
     person.is_active = person.is_staff = person.is_superuser = False
     person.set_unusable_password()

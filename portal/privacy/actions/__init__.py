@@ -1,0 +1,1 @@
+"""Asking for an account to be deleted, and deleting it for good."""

@@ -1,0 +1,1 @@
+"""What leaves and comes back: a person's own data, and the installation's backups."""

@@ -1,0 +1,13 @@
+"""Addresses of a person's own data, under each language."""
+
+from django.urls import path
+
+from portal.privacy import views
+
+urlpatterns = [
+    path("me/data/", views.my_data, name="my-data"),
+    path("me/data/download/", views.download, name="my-data-download"),
+    path("me/data/delete/", views.delete, name="my-data-delete"),
+    path("me/data/keep/", views.keep, name="my-data-keep"),
+    path("me/data/once-more/", views.once_more, name="my-data-once-more"),
+]

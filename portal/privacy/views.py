@@ -1,0 +1,113 @@
+"""My data: what is held, taking it away, deleting it, and who looked."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language_bidi
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from portal import clock
+from portal.accounts.actions.sign_in import TooOftenError
+from portal.accounts.rules import SIGNED_IN_AT, Purpose
+from portal.accounts.views.answers import language, me, query, see
+from portal.accounts.views.entering import ENTERED_BY
+from portal.accounts.views.sign_in import ask_for_code
+from portal.http import SIGNED_IN, open_to
+from portal.privacy import queries
+from portal.privacy.actions import deletion
+from portal.privacy.exchange import download as downloading
+from portal.privacy.queries.deletion import due_at
+from portal.privacy.queries.looks import looks
+from portal.privacy.queries.words import named
+from portal.privacy.rules import COOLING_OFF, is_fresh
+
+
+@open_to(SIGNED_IN)
+@never_cache
+@require_safe
+def my_data(request: HttpRequest) -> HttpResponse:
+    """What is held in plain words, and the ways on."""
+    person = me(request)
+    shown = {
+        "sections": named(queries.everything(person)),
+        "looks": looks(person),
+        "due_at": due_at(person),
+        "works_here": person.is_staff,
+    }
+    return render(request, "privacy/my_data.html", shown)
+
+
+@open_to(SIGNED_IN)
+@never_cache
+@require_POST
+def download(request: HttpRequest) -> HttpResponseBase:
+    """Everything as a zip. Who has only the phone in hand is asked once more who they are."""
+    if not _is_fresh(request):
+        return _once_more(reverse("my-data"))
+    person, now = me(request), clock.now()
+    sections = queries.everything(person)
+    shown = {"sections": named(sections), "made_at": now, "language": language(), "direction": _direction()}
+    page = render_to_string("privacy/download.html", shown)
+    pack = downloading.packed(page=page, sections=sections, now=now)
+    deletion.note_download(by=person, now=now)
+    return FileResponse(pack, as_attachment=True, filename=downloading.file_name(now), content_type="application/zip")
+
+
+@open_to(SIGNED_IN)
+@never_cache
+def delete(request: HttpRequest) -> HttpResponse:
+    """What deleting means, and the button."""
+    person = me(request)
+    if person.is_staff or due_at(person):
+        return see(reverse("my-data"))
+    if request.method != "POST":
+        return render(request, "privacy/delete.html", {"days": COOLING_OFF.days})
+    if not _is_fresh(request):
+        return _once_more(reverse("my-data-delete"))
+    deletion.ask_to_delete(by=person, now=clock.now())
+    return see(reverse("my-data"))
+
+
+@open_to(SIGNED_IN)
+@never_cache
+@require_POST
+def keep(request: HttpRequest) -> HttpResponse:
+    """One tap takes the deletion back."""
+    deletion.keep_account(by=me(request), now=clock.now())
+    return see(reverse("my-data"))
+
+
+@open_to(SIGNED_IN)
+@never_cache
+def once_more(request: HttpRequest) -> HttpResponse:
+    """Show once more who you are: by a mailed code or with the card; afterwards back to where it was asked."""
+    person = me(request)
+    after = reverse("my-data-delete") if request.GET.get("for") == "delete" else reverse("my-data")
+    shown = {"card": reverse("join-card") + query(next=after), "has_email": bool(person.email), "wait": 0}
+    if request.method != "POST" or not person.email:
+        return render(request, "privacy/once_more.html", shown)
+    try:
+        response = ask_for_code(request, person.email, purpose=Purpose.SIGN_IN, after=after)
+    except TooOftenError as error:
+        return render(request, "privacy/once_more.html", {**shown, "wait": error.minutes}, status=429)
+    request.session.set_expiry(settings.SESSION_COOKIE_AGE)  # who gives up the code stays signed in as before
+    return response
+
+
+def _direction() -> str:
+    return "rtl" if get_language_bidi() else "ltr"
+
+
+def _is_fresh(request: HttpRequest) -> bool:
+    session = request.session
+    return is_fresh(signed_in_at=session.get(SIGNED_IN_AT, 0), entered_by=session.get(ENTERED_BY, ""), now=clock.now())
+
+
+def _once_more(after: str) -> HttpResponse:
+    what: dict[str, Any] = {"for": "delete"} if after == reverse("my-data-delete") else {}
+    return see(reverse("my-data-once-more") + query(**what))

@@ -1,0 +1,147 @@
+"""Me and my data: see it, take it, delete it, change my mind, know who looked."""
+
+import io
+import json
+import re
+import zipfile
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core import mail
+from django.test import Client
+
+from portal import celery_app, clock
+from portal.accounts.actions.people import note_look
+from portal.accounts.models import User
+from portal.accounts.rules import SIGNED_IN_AT
+from portal.audit.models import AuditEntry
+from portal.outbox.actions import sweep
+from portal.outbox.tasks import run_here
+from portal.privacy.models import Deletion
+from tests.cast import sign_in
+from tests.portal.privacy.conftest import Time, by_phone_alone, long_ago
+
+
+def text(response: object) -> str:
+    return BeautifulSoup(response.content, "html.parser").find("main").get_text(" ", strip=True)
+
+
+def opened(response: object) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+
+
+def test_the_page_says_what_is_held_and_nothing_of_anybody_else(hers: Client, amira: User, ben: User) -> None:
+    shown = text(hers.get("/en/me/data/"))
+    assert amira.email in shown
+    assert ben.email not in shown
+    assert "Nobody who works here has opened it." in shown
+
+
+@pytest.mark.parametrize("path", ["", "delete/", "once-more/"])
+def test_strangers_are_sent_to_sign_in(client: Client, db: None, path: str) -> None:
+    assert "/sign-in/" in client.get(f"/en/me/data/{path}").headers["Location"]
+
+
+def test_the_download_opens_without_a_network_and_holds_the_same_twice(hers: Client, amira: User) -> None:
+    response = hers.post("/en/me/data/download/")
+    assert "no-store" in response.headers["Cache-Control"]
+    assert "attachment" in response.headers["Content-Disposition"]
+    assert "Amira" not in response.headers["Content-Disposition"]
+    pack = opened(response)
+    assert pack.testzip() is None
+    page = pack.read("index.html").decode()
+    assert amira.email in page
+    assert not BeautifulSoup(page, "html.parser").find_all(["script", "link", "img"])
+    data = json.loads(pack.read("data.json"))
+    assert data["sections"]["person"][0]["email"] == amira.email
+    assert AuditEntry.objects.filter(action="privacy.downloaded", actor=amira.pk).count() == 1
+
+
+def test_the_download_reads_from_the_right_in_urdu(hers: Client) -> None:
+    page = BeautifulSoup(opened(hers.post("/ur/me/data/download/")).read("index.html"), "html.parser")
+    assert (page.html["lang"], page.html["dir"]) == ("ur", "rtl")
+
+
+def test_words_in_the_download_are_words_and_never_markup(hers: Client, amira: User) -> None:
+    amira.name = "<script>alert(1)</script>"
+    amira.save()
+    assert b"<script>" not in opened(hers.post("/en/me/data/download/")).read("index.html")
+    assert b"<script>" not in hers.get("/en/me/data/").content.split(b"<main", 1)[1]
+
+
+@pytest.mark.parametrize("spoil", [by_phone_alone, long_ago])
+@pytest.mark.parametrize("act", ["download", "delete"])
+def test_who_has_only_the_phone_in_hand_is_asked_once_more(hers: Client, amira: User, spoil: object, act: str) -> None:
+    spoil(hers)
+    response = hers.post(f"/en/me/data/{act}/")
+    assert response.status_code == 303
+    assert "/me/data/once-more/" in response.headers["Location"]
+    assert "Email me a code" in text(hers.get(response.headers["Location"]))
+    assert not Deletion.objects.exists()
+    assert not AuditEntry.objects.filter(action="privacy.downloaded").exists()
+
+
+def test_a_mailed_code_shows_once_more_who_it_is_and_leads_back(hers: Client, time: Time, amira: User) -> None:
+    celery_app.autodiscover_tasks(force=True)
+    long_ago(hers)
+    assert hers.post("/en/me/data/once-more/?for=delete").status_code == 303
+    sweep(run=run_here, clock=clock.now)
+    code = re.search(r"^([2-9A-Z]{6})$", mail.outbox[-1].body, re.MULTILINE)[1]
+    response = hers.post("/en/sign-in/code/", {"code": code})
+    assert response.headers["Location"] == "/en/me/data/delete/"
+    assert hers.session[SIGNED_IN_AT] == int(time.now.timestamp())
+    hers.post("/en/me/data/delete/")
+    assert Deletion.objects.filter(person=amira).exists()
+
+
+def test_somebody_without_an_address_uses_card_and_pin(hers: Client, amira: User) -> None:
+    amira.email = None
+    amira.save()
+    page = hers.get("/en/me/data/once-more/")
+    assert "Email me a code" not in text(page)
+    assert "/en/join/card/?next=" in page.content.decode()
+    assert hers.post("/en/me/data/once-more/").status_code == 200
+
+
+def test_delete_changes_nothing_for_seven_days_and_one_tap_takes_it_back(hers: Client, amira: User) -> None:
+    assert "7 days to change your mind" in text(hers.get("/en/me/data/delete/"))
+    assert hers.post("/en/me/data/delete/").status_code == 303
+    assert hers.post("/en/me/data/delete/").status_code == 303
+    assert Deletion.objects.count() == 1
+    assert "29 Nov" in text(hers.get("/en/me/"))
+    assert "Keep my account" in text(hers.get("/en/me/data/"))
+    assert hers.post("/en/me/data/keep/").status_code == 303
+    assert hers.post("/en/me/data/keep/").status_code == 303
+    assert not Deletion.objects.exists()
+    assert "29 Nov" not in text(hers.get("/en/me/"))
+    kept = AuditEntry.objects.filter(subject_key=str(amira.pk), action__startswith="privacy.")
+    assert sorted(kept.values_list("action", flat=True)) == ["privacy.deletion_asked", "privacy.deletion_taken_back"]
+
+
+@pytest.mark.parametrize("act", ["download", "keep"])
+def test_opening_an_address_does_nothing(hers: Client, act: str) -> None:
+    assert hers.get(f"/en/me/data/{act}/").status_code == 405
+
+
+def test_who_works_here_is_sent_to_an_admin(dai: User, db: None) -> None:
+    his = sign_in(Client(), dai)
+    assert "ask an admin" in text(his.get("/en/me/data/"))
+    assert his.post("/en/me/data/delete/").status_code == 303
+    assert not Deletion.objects.exists()
+
+
+def test_who_looked_is_told_by_role_and_never_by_name(hers: Client, amira: User, esi: User, time: Time) -> None:
+    note_look(person=amira, by=esi, now=time.now)
+    shown = text(hers.get("/en/me/data/"))
+    assert "Opened your page (Adviser)" in shown
+    assert esi.name not in shown
+
+
+def test_the_page_asks_the_database_as_often_for_much_as_for_little(
+    hers: Client, amira: User, esi: User, time: Time, django_assert_max_num_queries: object
+) -> None:
+    for _ in range(50):
+        note_look(person=amira, by=esi, now=time.now)
+    hers.get("/en/me/data/")
+    with django_assert_max_num_queries(32):
+        hers.get("/en/me/data/")
