@@ -54,7 +54,7 @@ def sign_in_here(request: HttpRequest, person: Any, *, second_step: bool) -> Non
     login(request, person)
     request.session.update(session_marks(now=clock.now(), second_step=second_step))
     if not request.session.session_key:  # somebody else was signed in here: their session is gone, and its id
-        request.session.save()
+        request.session.create()
     devices.note_session(
         by=person,
         session_key=request.session.session_key or "",

@@ -233,3 +233,21 @@ def test_the_address_of_somebody_who_works_here_changes_by_invitation_only(clien
     for address in (ADDRESS, ADDRESS_CODE):
         assert client.get(address).status_code == 404
     assert client.get(DEVICES).status_code == 200
+
+
+def test_a_phone_that_changes_hands_changes_session_and_shows_the_new_owner_alone(came_in, ben, mailed_code):
+    phone = came_in()
+    before = phone.cookies["sessionid"].value
+    del phone.cookies["strides_device"]
+    phone.get("/en/sign-in/passkey/")
+    session = phone.session
+    session["coming_in"] = {"attempt": "", "email": "", "next": ""}
+    session.save()
+    ben_asks = Client(REMOTE_ADDR="10.0.0.250")
+    ask(ben_asks, ben.email)
+    session["coming_in"] = ben_asks.session["coming_in"]
+    session.save()
+    assert phone.post("/en/sign-in/code/", {"code": mailed_code()})["Location"] == "/en/me/"
+    assert phone.cookies["sessionid"].value != before
+    assert page(phone.get(DEVICES)).main.text.count("the one you are using now") == 2
+    assert KnownDevice.objects.filter(person=ben).count() == 1
