@@ -39,6 +39,6 @@ demo: ## Lay the demo anew
 backup: ## Database and uploads as one file, while the site runs; the keys are kept apart
 	@$(IN)/python manage.py backup
 
-restore: ## FROM=file: a backup in place of everything there is; stop the site first
+restore: ## FROM=file: a backup in place of everything there is; stop the site first. REPLACE=yes where people live
 	@test -n "$(FROM)" || { echo "Say which backup: make restore FROM=var/backups/strides-....tar"; exit 2; }
-	@$(IN)/python manage.py restore "$(FROM)" --replace
+	@$(IN)/python manage.py restore "$(FROM)" $(if $(REPLACE),--replace)

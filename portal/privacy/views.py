@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal import clock
 from portal.accounts.actions.sign_in import TooOftenError
+from portal.accounts.queries.consents import consents_of
 from portal.accounts.rules import SIGNED_IN_AT, Purpose
 from portal.accounts.views.answers import language, me, query, see
 from portal.accounts.views.entering import ENTERED_BY
@@ -35,6 +36,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
     person = me(request)
     shown = {
         "sections": named(queries.everything(person)),
+        "consents": consents_of(person),
         "looks": looks(person),
         "due_at": due_at(person),
         "works_here": person.is_staff,

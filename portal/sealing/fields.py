@@ -37,7 +37,7 @@ class SealedAttribute(DeferredAttribute):
         name = self.field.attname
         value = instance.__dict__[name] if name in instance.__dict__ else super().__get__(instance, cls)
         if isinstance(value, Sealed):
-            value = instance.__dict__[name] = self.field.opened(instance, value)
+            value = instance.__dict__[name] = self.field.opened(instance, value)  # type: ignore[attr-defined]  # the field is ours
         return value
 
     def __set__(self, instance: models.Model, value: Any) -> None:

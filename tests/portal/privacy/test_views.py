@@ -12,7 +12,7 @@ from django.test import Client
 
 from portal import celery_app, clock
 from portal.accounts.actions.people import note_look
-from portal.accounts.models import User
+from portal.accounts.models import Consent, User
 from portal.accounts.rules import SIGNED_IN_AT
 from portal.audit.models import AuditEntry
 from portal.outbox.actions import sweep
@@ -145,3 +145,27 @@ def test_the_page_asks_the_database_as_often_for_much_as_for_little(
     hers.get("/en/me/data/")
     with django_assert_max_num_queries(32):
         hers.get("/en/me/data/")
+
+
+def test_what_somebody_said_yes_to_stands_there_in_the_very_words(hers: Client, amira: User, time: Time) -> None:
+    Consent.objects.create(
+        person=amira,
+        purpose="record",
+        version=1,
+        language="ur",
+        given_at=time.now,
+        given_by=amira.pk,
+        withdrawn_at=time.now,
+    )
+    page = BeautifulSoup(hers.get("/en/me/data/").content, "html.parser")
+    words = page.find("section", {"aria-labelledby": "consents"})
+    assert words.find("p", {"lang": "ur"}).get_text(strip=True)
+    assert "taken back 22 November 2026" in words.get_text(" ", strip=True)
+
+
+def test_odd_input_and_a_session_without_marks_do_no_harm(hers: Client, amira: User) -> None:
+    session = hers.session
+    del session[SIGNED_IN_AT]
+    session.save()
+    assert hers.get("/en/me/data/once-more/?for=\x00%F0%9F%98%80").status_code == 200
+    assert hers.post("/en/me/data/download/", {"x": "y" * 10_000}).status_code == 303

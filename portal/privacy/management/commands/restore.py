@@ -22,7 +22,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["replace"] and somebody_lives_here():
-            raise CommandError("There are accounts here. Stop the site, then add --replace to put the backup in place.")
+            raise CommandError(
+                "There are accounts here. Stop the site, then say --replace (make: REPLACE=yes) to put the backup there."
+            )
         try:
             again = restore(file=options["file"], now=clock.now())
         except BackupRefusedError as error:
