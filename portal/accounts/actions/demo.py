@@ -17,6 +17,7 @@ from portal.accounts.actions.sign_in import keep_authenticator
 from portal.accounts.actions.staff import give_role
 from portal.accounts.models import Card, User
 from portal.accounts.queries.cards import key_of_number
+from portal.accounts.queries.people import not_emptied
 from portal.accounts.rules import Role, session_marks
 from portal.accounts.rules.cards import TOKEN_BYTES, CardSecrets, kept
 from portal.audit import actions as audit
@@ -85,7 +86,7 @@ def _demo_card(person: User, *, now: datetime.datetime) -> None:
 @transaction.atomic
 def remove_demo_people(*, now: datetime.datetime) -> int:
     """Delete every account flagged demo, and so end its sessions; how many. Needs no leave: the demo may be over."""
-    people = list(User.objects.filter(is_demo=True, email__isnull=False))
+    people = list(User.objects.filter(not_emptied(), is_demo=True))
     for person in people:
         audit.record(by=None, action="accounts.demo_person_removed", subject=person, now=now)
         try:

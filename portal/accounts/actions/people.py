@@ -15,8 +15,10 @@ def add_person(*, form: uuid.UUID, name: str, language: str, by: User, now: date
     """Make an account for somebody who is here: no e-mail address, and a name only if they like.
 
     form: the chance number of the form that asks; it becomes the person's id, so that the form sent twice makes one.
+    Whom a demo person adds is one too: a real account would end the demo.
     """
-    person, is_new = User.objects.get_or_create(pk=form, defaults={"name": name, "language": language, "password": "!"})
+    chosen = {"name": name, "language": language, "password": "!", "is_demo": by.is_demo}
+    person, is_new = User.objects.get_or_create(pk=form, defaults=chosen)
     if is_new:
         person.set_unusable_password()
         person.save(update_fields=["password"])

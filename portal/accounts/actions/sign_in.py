@@ -158,7 +158,8 @@ def _use_up(attempt: SignInAttempt, *, now: datetime.datetime) -> None:
 def _make_account(attempt: SignInAttempt, *, now: datetime.datetime) -> User:
     if queries.address_is_taken(attempt.new_address):
         raise StaleCodeError
-    person = User.objects.create_user(attempt.new_address, language=attempt.language)
+    is_demo = queries.demo_allowed()  # trying the demo out must not end it: it goes with the other demo accounts
+    person = User.objects.create_user(attempt.new_address, language=attempt.language, is_demo=is_demo)
     audit.record(by=person, action="accounts.joined", subject=person, detail={"with": "email"}, now=now)
     return person
 

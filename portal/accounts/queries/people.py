@@ -4,9 +4,9 @@ import datetime
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from portal.accounts.models import KnownDevice, User
+from portal.accounts.models import Card, KnownDevice, User
 from portal.accounts.queries.cards import CardLine, key_of_number, latest_card
 from portal.accounts.rules import as_typed
 from portal.accounts.rules.cards import is_number
@@ -42,7 +42,7 @@ class PersonPage:
 def find_people(words: str) -> list[PersonLine]:
     """At most MOST_FOUND people, the newest first: all whose name or address has these words, or whose card has this
     number; without words, the newest of all."""
-    people = User.objects.filter(is_staff=False).exclude(is_demo=True, email=None)
+    people = User.objects.filter(not_emptied(), is_staff=False)
     words = words.replace("\x00", "")[:LONGEST_SEARCH].strip()
     number = as_typed(words)
     if is_number(number):
@@ -50,6 +50,12 @@ def find_people(words: str) -> list[PersonLine]:
     elif words:
         people = people.filter(Q(name__icontains=words) | Q(email__icontains=words))
     return [_line(person) for person in people.order_by("-joined_at", "pk")[:MOST_FOUND]]
+
+
+def not_emptied() -> Q:
+    """The condition that leaves out what stays of somebody who is gone (actions.demo.empty_account): closed, without
+    address, and never given a card."""
+    return ~Q(email=None, is_active=False) | Q(Exists(Card.objects.filter(person=OuterRef("pk"))))
 
 
 def _line(person: User) -> PersonLine:

@@ -16,6 +16,7 @@ from portal.accounts.actions import sign_in as coming_in
 from portal.accounts.exchange import passkey as passkeys
 from portal.accounts.forms import AddressForm, CodeForm, PasskeyForm
 from portal.accounts.gate import safe_next
+from portal.accounts.queries import demo_allowed
 from portal.accounts.queries import devices as queries
 from portal.accounts.rules import Purpose
 from portal.accounts.rules.cards import PASSKEYS_PER_NETWORK
@@ -166,7 +167,7 @@ def address_code(request: HttpRequest) -> HttpResponse:
         else:
             del request.session[CHANGE]
             return see(reverse("devices") + query(done="address"))
-    return page(request, "code", form, email=state["email"], stale=stale, demo=False, again=reverse("address"))
+    return page(request, "code", form, email=state["email"], stale=stale, demo=demo_allowed(), again=reverse("address"))
 
 
 def _refuse_staff(request: HttpRequest) -> None:

@@ -123,9 +123,8 @@ def code(request: HttpRequest) -> HttpResponse:
             form.add_error("code", gettext("This code no longer works. Ask for a new one."))
         else:
             return enter(request, queries.account(person), how="email", after=state["next"])
-    demo = any(person.email == state["email"].lower() for person in queries.demo_people())
     again = reverse("join-email" if state.get("purpose") == Purpose.JOIN else "sign-in")
-    return page(request, "code", form, email=state["email"], stale=stale, demo=demo, again=again)
+    return page(request, "code", form, email=state["email"], stale=stale, demo=queries.demo_allowed(), again=again)
 
 
 @open_to(ANYONE)

@@ -149,6 +149,33 @@ def test_a_demo_person_signs_in_by_hand_with_what_the_pages_show(local, mailed_c
     assert (done.status_code, done["Location"]) == (303, "/cms/")
 
 
+def test_who_joins_or_is_added_in_the_demo_is_of_it_and_goes_with_it(demo_on, local, mailed_code):
+    local.post("/en/join/email/", {"email": "try@example.net"})
+    assert "var/mail" in local.get("/en/sign-in/code/").content.decode()
+    assert local.post("/en/sign-in/code/", {"code": mailed_code()})["Location"] == "/en/me/"
+    adviser = Client(SERVER_NAME="localhost")
+    adviser.cookies["sessionid"] = session_of("adviser")
+    added = adviser.post("/en/staff/people/", {"form_key": uuid.uuid4(), "name": "", "language": "ur"})
+    assert adviser.get(added["Location"]).status_code == 200
+    assert queries.demo_allowed()
+    assert demo.remove_demo_people(now=NOW) == len(Role) + 2
+    assert not User.objects.exists()
+
+
+def test_the_demo_patient_comes_in_with_card_and_pin_while_the_demo_is_on(demo_on, local):
+    def come_in() -> int:
+        local.post("/en/join/card/", {"number": queries.DEMO_CARD.number})
+        return local.post("/en/join/card/pin/", {"pin": queries.DEMO_CARD.pin}).status_code
+
+    assert queries.DEMO_CARD.number in local.get("/en/sign-in/").content.decode()
+    assert come_in() == 303
+    assert "Demo Amira" in local.get("/en/me/").content.decode()
+    switch_off(demo_on)
+    assert local.get("/en/me/").status_code == 302
+    assert come_in() == 422
+    assert local.post("/en/sign-in/here/")["Location"] == "/en/sign-in/"
+
+
 def test_the_code_of_a_person_who_is_not_of_the_demo_is_never_shown(demo_on, dai_with_phone, time):
     assert queries.demo_code(dai_with_phone, now=time.now) == ""
     dai_with_phone.is_demo = True
