@@ -115,13 +115,13 @@ def join_with_card(*, key: CardKey, pin: str, now: datetime.datetime) -> User:
     """
     with transaction.atomic():
         card = Card.objects.fresh(now).select_related("person").filter(**key.where).first()
-        if not card or not queries.may_come_in(card.person) or card.person.is_staff:
-            raise StaleCardError
-        set_pin = {"joined_at": now, "pin_hash": make_password(_with_pepper(card, pin))}
-        if not Card.objects.filter(pk=card.pk, joined_at=None, stopped_at=None).update(**set_pin):
-            raise StaleCardError
-        audit.record(by=card.person, action="accounts.card_opened", subject=card, now=now)
-    return card.person
+        if card and queries.may_come_in(card.person) and not card.person.is_staff:
+            pin_hash = make_password(_with_pepper(card, pin))
+            unopened = Card.objects.filter(pk=card.pk, joined_at=None, stopped_at=None)
+            if unopened.update(joined_at=now, pin_hash=pin_hash):
+                audit.record(by=card.person, action="accounts.card_opened", subject=card, now=now)
+                return card.person
+    raise StaleCardError
 
 
 def open_with_pin(*, key: CardKey, pin: str, network: str, now: datetime.datetime) -> User:

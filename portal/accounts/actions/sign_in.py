@@ -4,6 +4,8 @@ import datetime
 import hashlib
 import hmac
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 
 from allauth.mfa.models import Authenticator
@@ -12,7 +14,7 @@ from allauth.mfa.utils import decrypt, encrypt
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 
 from portal.accounts import queries
@@ -155,11 +157,23 @@ def _use_up(attempt: SignInAttempt, *, now: datetime.datetime) -> None:
         raise StaleCodeError
 
 
+@contextmanager
+def _of_many_one() -> Iterator[None]:
+    """Two who prove the same new address in one instant: the database lets one have it, the other gets
+    StaleCodeError."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        raise StaleCodeError from None
+
+
 def _make_account(attempt: SignInAttempt, *, now: datetime.datetime) -> User:
     if queries.address_is_taken(attempt.new_address):
         raise StaleCodeError
     is_demo = queries.demo_allowed()  # trying the demo out must not end it: it goes with the other demo accounts
-    person = User.objects.create_user(attempt.new_address, language=attempt.language, is_demo=is_demo)
+    with _of_many_one():
+        person = User.objects.create_user(attempt.new_address, language=attempt.language, is_demo=is_demo)
     audit.record(by=person, action="accounts.joined", subject=person, detail={"with": "email"}, now=now)
     return person
 
@@ -178,7 +192,8 @@ def change_address(*, by: User, attempt_id: str | uuid.UUID, code: str, network:
             raise StaleCodeError
         person = User.objects.select_for_update().get(pk=by.pk)
         old, person.email = person.email, attempt.new_address
-        person.save(update_fields=["email"])
+        with _of_many_one():
+            person.save(update_fields=["email"])
         audit.record(by=by, action="accounts.address_changed", subject=person, now=now)
         if old:
             change = AddressChange.objects.create(
