@@ -36,6 +36,8 @@ EVERY_TEMPLATE = {
     "modules/learning/work_note.html": "learn/work-and-home/talk-to-your-boss/note/",
     "modules/learning/carry_on.html": "learn/carry-on/",
     "modules/learning/clear.html": "learn/clear/",
+    "contact/choose.html": "ask/",
+    "contact/ask.html": "ask/call/",
     "errors/404.html": "not-here/",
 }
 """A reader's page of each template: its path below the language."""

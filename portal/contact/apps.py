@@ -9,6 +9,6 @@ class ContactConfig(AppConfig):
 
     def ready(self) -> None:
         from portal import timeline
-        from portal.contact import queries
+        from portal.contact.queries import own
 
-        timeline.register("contact", tiles=queries.own_tiles, events=queries.own_events)
+        timeline.register("contact", tiles=own.own_tiles, events=own.own_events)

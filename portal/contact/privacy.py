@@ -4,13 +4,13 @@ import datetime
 from typing import Any
 
 from portal.accounts.models import User
-from portal.contact import queries
 from portal.contact.actions import asking
+from portal.contact.queries import own
 
 
 def export(person: User) -> dict[str, list[dict[str, Any]]]:
     """Everything a person asked while signed in, with every line that was written about it, oldest first."""
-    return {"requests": queries.export_rows(person)}
+    return {"requests": own.export_rows(person)}
 
 
 def erase(person: User, *, now: datetime.datetime) -> None:

@@ -20,7 +20,7 @@ from portal.accounts.views.answers import network, see
 from portal.contact import queries
 from portal.contact.actions import answering, asking
 from portal.contact.forms import FORM_OF, FinishForm, NoteForm, safe_page
-from portal.contact.queries import words
+from portal.contact.queries import words, work
 from portal.contact.rules import About, Form, Kind
 from portal.contact.rules.promises import Age
 from portal.contact.rules.states import Act, NoSuchMoveError, Outcome
@@ -86,6 +86,7 @@ def _form_page(request: HttpRequest, kind: Kind, form: Any, *, status: int, **co
         "interpreters": _lines(queries.interpreters()),
         "already": queries.open_call_of_person(_me(request)) if kind is Kind.CALL and _me(request) else None,
         "signs": _signs_of(form),
+        "signed_in": _me(request) is not None,
         **context,
     }
     return render(request, "contact/ask.html", shown, status=status)
@@ -181,11 +182,11 @@ def mine(request: HttpRequest) -> HttpResponse:
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits, what was closed last, and whether anything is late."""
     now = clock.now()
-    waiting = queries.queue(by=_me(request), now=now)
+    waiting = work.queue(by=_me(request), now=now)
     context = {
         "waiting": [_shown(line) for line in waiting],
         "late": sum(line.age is Age.LATE for line in waiting),
-        "closed": [_shown(line) for line in queries.closed(by=_me(request), now=now)],
+        "closed": [_shown(line) for line in work.closed(by=_me(request), now=now)],
     }
     return render(request, "contact/queue.html", context)
 
@@ -271,7 +272,7 @@ def _request_page(
     return render(request, "contact/request.html", context, status=status)
 
 
-def _shown(line: queries.Waiting) -> dict[str, Any]:
+def _shown(line: work.Waiting) -> dict[str, Any]:
     """A line of the queue with the words for its codes: what the person needs comes first."""
     return {
         "line": line,

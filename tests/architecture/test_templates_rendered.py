@@ -28,12 +28,16 @@ ON_DISK = sorted(file.relative_to(FOLDER).as_posix() for file in FOLDER.rglob("*
 TEMPLATES = [name for name in ON_DISK if name.endswith((".html", ".txt", ".xml", ".js"))]
 
 # Template: the test that renders it on its way through a longer story.
+ASKING = "tests/portal/contact/test_asking.py"
+ANSWERING = "tests/portal/contact/test_answering.py"
+REQUESTS = "tests/portal/contact/test_views.py"
 SIGN_IN = "tests/portal/accounts/test_views.py"
 CARDS = "tests/portal/accounts/test_cards.py"
 PEOPLE = "tests/portal/accounts/test_people_pages.py"
 DEVICES = "tests/portal/accounts/test_devices.py"
 MY_DATA = "tests/portal/privacy/test_views.py"
 SCREENS = "tests/pages/editions/test_screens.py"
+SENDING = "tests/portal/communications/test_sending.py"
 LESSONS = "tests/modules/learning/test_views.py"
 ELSEWHERE = {
     "accounts/card_shown.html": f"{PEOPLE}::test_a_card_is_shown_once_in_the_language_of_its_owner",
@@ -43,11 +47,24 @@ ELSEWHERE = {
     "accounts/second_step.html": f"{SIGN_IN}::test_a_recovery_code_works_once",
     "accounts/second_step_set_up.html": f"{SIGN_IN}::test_the_set_up_refuses_a_wrong_code_and_keeps_the_key",
     "email/address_changed.txt": f"{DEVICES}::test_a_changed_address_is_checked_by_code_and_the_old_one_is_told",
+    "contact/help_now.html": f"{ASKING}::test_words_for_a_sign_show_help_first_and_are_kept_whole",
+    "contact/limited.html": f"{ASKING}::test_asking_again_has_the_same_limit_and_the_phone",
+    "contact/mine.html": "tests/journeys/test_ask_for_a_person.py::test_signed_in_the_request_is_hers_and_on_her_list",
+    "contact/queue.html": f"{ANSWERING}::test_what_is_late_stands_first_with_an_alarm_and_needs_stand_on_top",
+    "contact/queue_line.html": f"{ANSWERING}::test_what_is_late_stands_first_with_an_alarm_and_needs_stand_on_top",
+    "contact/request.html": f"{ANSWERING}::test_advisers_managers_and_admins_open_it",
+    "contact/sent.html": f"{REQUESTS}::test_every_way_of_asking_leads_to_a_page_of_its_own",
+    "contact/sent_heading.html": f"{REQUESTS}::test_every_way_of_asking_leads_to_a_page_of_its_own",
+    "contact/told.html": f"{REQUESTS}::test_every_way_of_asking_leads_to_a_page_of_its_own",
     "email/invitation.txt": "tests/portal/accounts/test_staff.py::test_the_invitation_is_in_the_language_asked_for",
     "email/second_step_reset.txt": (
         "tests/portal/accounts/test_staff_pages.py::test_an_admin_resets_a_lost_second_step_and_the_person_is_told"
     ),
     "email/sign_in_code.txt": f"{SIGN_IN}::test_the_mail_has_the_code_and_its_subject_says_nothing_of_health",
+    "email/needs_review.txt": f"{SENDING}::test_the_first_lines_of_an_email_say_no_word_of_health",
+    "email/request_news.txt": f"{SENDING}::test_by_day_an_email_goes_at_once",
+    "text/needs_review.txt": f"{SENDING}::test_no_text_says_a_word_of_health_and_it_is_short",
+    "text/request_news.txt": f"{SENDING}::test_a_text_is_one_file_with_the_service_first_and_the_way_to_stop",
     "modules/learning/carry_on_part.html": f"{LESSONS}::test_the_part_beside_shared_pages_knows_the_place",
     "modules/learning/preview.html": f"{LESSONS}::test_an_editor_can_look_at_a_lesson_in_every_way",
     "modules/learning/this_phone.html": f"{LESSONS}::test_nothing_joins_the_account_before_somebody_says_yes",
@@ -108,7 +125,9 @@ def open_staff_pages(kwame: object, dai: object, amira: object) -> None:
     for path in ("staff/people/", f"staff/people/{amira.pk}/", "me/devices/", "me/devices/passkey/"):
         staff.get(f"/en/{path}")
     staff.post(f"/en/staff/people/{amira.pk}/card/")
-    sign_in(Client(), amira).get("/en/me/devices/email/")
+    patient = sign_in(Client(), amira)
+    for path in ("me/", "me/settings/", "me/devices/email/"):
+        patient.get(f"/en/{path}")
     staff.post("/en/sign-out/")
 
 

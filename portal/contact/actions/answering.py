@@ -11,6 +11,7 @@ from portal.audit import actions as audit
 from portal.contact import queries
 from portal.contact.actions.asking import tell_of
 from portal.contact.models import Line, Request
+from portal.contact.queries import work
 from portal.contact.rules.states import OPEN, Act, NoSuchMoveError, Outcome, State, moved
 
 
@@ -30,9 +31,9 @@ class NotYoursError(Exception):
         self.who = who
 
 
-def look(*, request_id: uuid.UUID, by: User, now: datetime.datetime) -> queries.Opened:
+def look(*, request_id: uuid.UUID, by: User, now: datetime.datetime) -> work.Opened:
     """Open a request; the look is written down, for the person to see who looked. Raises NoSuchRequestError."""
-    opened = queries.access_request(request_id, by=by, now=now)
+    opened = work.access_request(request_id, by=by, now=now)
     looked_at = ("accounts.user", opened.person_id) if opened.person_id else ("contact.request", request_id)
     audit.record(by=by, action="contact.looked", subject=looked_at, detail={"request": request_id}, now=now)
     return opened
@@ -58,7 +59,7 @@ def move(
         raise ValueError("A request ends with an outcome.")
     if act is Act.CANCEL:
         raise NoSuchMoveError("Only the person takes a request back.")
-    row = Request.objects.select_related("claimed_by").filter(pk=request_id).first()
+    row = Request.objects.select_related("claimed_by", "person").filter(pk=request_id).first()
     if row is None:
         raise queries.NoSuchRequestError
     if row.turn != turn:
@@ -78,7 +79,7 @@ def move(
         line = Line.objects.create(request=row, key_id=row.key_id, at=now, kind=Line.MOVED, code=state, by=by)
         audit.record(by=by, action=f"contact.{act}", subject=row, detail={"outcome": outcome or ""}, now=now)
         if act is not Act.RELEASE:
-            tell_of(line, now=now)
+            tell_of(row, line, now=now)
 
 
 def _last_mover(row: Request) -> str:

@@ -8,11 +8,15 @@ from typing import Final
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from pages.safety.queries import word_alerts
 from portal.accounts.actions.sign_in import take_turn
 from portal.accounts.models import User
+from portal.accounts.rules.preferences import DEFAULT_QUIET, When, not_before
 from portal.audit import actions as audit
+from portal.communications import actions as communications
+from portal.communications.rules import Message
 from portal.contact import queries
 from portal.contact.models import Line, Request
 from portal.contact.rules import (
@@ -224,9 +228,18 @@ def ask_again(*, token: str, by: User | None, network: str, now: datetime.dateti
     return ask(by=row.person, wish=wish, idempotency_key=key, network=network, now=now)
 
 
-def tell_of(line: Line, *, now: datetime.datetime) -> None:
-    """Have the person told that something moved, if they asked to be; in the transaction of the move."""
-    outbox.send_after_commit(kind="portal.contact.tell", payload={"line": line.pk}, now=now)
+def tell_of(row: Request, line: Line, *, now: datetime.datetime) -> None:
+    """Have the person told that something moved, in the transaction of the move: as they chose in their settings, or,
+    signed out, by text if they ticked it; never at night."""
+    if row.person is not None:
+        communications.send(person=row.person, message=Message.REQUEST_NEWS, now=now, dedupe=f"request:{line.pk}")
+    elif row.wants_texts:
+        outbox.send_after_commit(
+            kind="portal.contact.tell",
+            payload={"line": line.pk},
+            now=now,
+            not_before=not_before(now, when=When.ANY, quiet=DEFAULT_QUIET, zone=timezone.get_default_timezone()),
+        )
 
 
 @transaction.atomic

@@ -9,9 +9,10 @@ from django.test import Client
 
 from portal import clock
 from portal.audit.models import AuditEntry
-from portal.contact import queries
+from portal.communications import actions as communications
 from portal.contact.actions import answering
 from portal.contact.models import Line, Request
+from portal.contact.queries import work
 from portal.contact.rules.promises import Age
 from portal.contact.rules.states import Act, NoSuchMoveError, Outcome
 from portal.outbox.models import OutboxItem
@@ -210,8 +211,8 @@ def test_what_is_late_stands_first_with_an_alarm_and_needs_stand_on_top(
 def test_words_that_may_be_a_sign_stand_before_what_is_late(asked: Request, esi: Any) -> None:
     Request.objects.update(aim_by=clock.now() - datetime.timedelta(hours=1))
     ask(Client(), number="07700 900456", words="numb bottom")
-    assert [line.may_need_help_now for line in queries.queue(by=esi, now=clock.now())] == [True, False]
-    assert queries.queue(by=esi, now=clock.now())[1].age is Age.LATE
+    assert [line.may_need_help_now for line in work.queue(by=esi, now=clock.now())] == [True, False]
+    assert work.queue(by=esi, now=clock.now())[1].age is Age.LATE
 
 
 def test_the_queue_asks_the_database_as_often_for_many_as_for_few(
@@ -242,4 +243,15 @@ def test_whoever_asked_for_texts_gets_one_for_each_move_with_no_word_of_health(
     said = text.read_text()
     assert "+447700900123" in said
     assert "/en/ask/sent/" in said
-    assert not any(word in said.lower() for word in ("knee", "pain", "call", "physio"))
+    assert not any(word in said.lower() for word in ("knee", "pain", "physio"))
+    communications.take_text(number="+447700900123", words="STOP", now=clock.now())
+    tell(**item.payload)
+    assert len(list((settings.VAR_DIR / "texts").iterdir())) == 1, "STOP is heard"
+
+
+def test_somebody_signed_in_is_told_in_the_way_they_chose(amira: Any, esi: Any) -> None:
+    ask(sign_in(Client(), amira))
+    move(Request.objects.get(), Act.CLAIM, by=esi, turn=0)
+    item = OutboxItem.objects.get()
+    assert item.kind == "portal.communications.deliver"
+    assert item.payload == {"person": str(amira.pk), "message": "request_news"}

@@ -47,13 +47,8 @@ def test_odd_input_is_answered_and_never_a_fault(client: Client, kind: Kind, odd
     for field in fields:
         typed = odd.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
         assert ask(client, kind, **{field: typed}).status_code in {303, 422, 429}
-    assert client.post(
-        f"/en/ask/{kind}/", {name: [odd[:9].replace("\ud800", "")] * 3 for name in fields}
-    ).status_code in {
-        303,
-        422,
-        429,
-    }
+    repeated = {name: [odd[:9].replace("\ud800", "")] * 3 for name in fields}
+    assert client.post(f"/en/ask/{kind}/", repeated).status_code in {303, 422, 429}
     assert client.post(f"/en/ask/{kind}/", {}).status_code in {303, 422, 429}
 
 
@@ -94,9 +89,7 @@ def test_nothing_of_it_is_kept_by_anything_between(client: Client) -> None:
     assert "no-store" in client.get("/en/ask/call/")["Cache-Control"]
 
 
-def test_a_page_that_somebody_came_from_goes_along_and_a_foreign_one_does_not(
-    client: Client, demo_site: object
-) -> None:
+def test_the_page_somebody_came_from_goes_along_and_a_foreign_one_does_not(client: Client, demo_site: object) -> None:
     soup = page(client.get("/en/ask/", {"page": "/en/body/knee/"}))
     way = soup.select_one("a[href^='/en/ask/format/']")["href"]
     hidden = page(client.get(way)).select_one("input[name=page]")["value"]
