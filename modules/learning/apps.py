@@ -18,4 +18,4 @@ class LearningConfig(AppConfig):
         from portal import timeline
 
         install_panels()
-        timeline.register("learning", tiles=tiles.carry_on_tile, regions=tiles.phone_tile)
+        timeline.register("learning", tiles=tiles.carry_on_tile, events=tiles.finished_events, regions=tiles.phone_tile)

@@ -34,20 +34,25 @@ def load_demo_lessons(home: HomePage, lessons: DemoLessons | None = None) -> Non
     if LessonIndex.objects.exists() or not lessons.structure:
         return
     with transaction.atomic(), translation.override(SOURCE_LANGUAGE):
-        index = _published(home, _index(lessons), tuple(lessons.index))
+        index = _published(home.get_children().get(slug="read"), _index(lessons), tuple(lessons.index))
         made: dict[str, LessonPage] = {}
         for slug in reversed(lessons.structure):  # the last first: each names the one after it
             words = lessons.words(slug)
             if SOURCE_LANGUAGE in words:
-                made[slug] = _published(index, _lesson(lessons, slug, words, made), tuple(words))
+                page, languages = _lesson(lessons, slug, words, made), tuple(words)
+                first = index.get_first_child()
+                if first is None:
+                    index.add_child(instance=page)
+                made[slug] = _published(first, page, languages) if first else _live(page, languages)
 
 
-def _published(parent: Any, page: Any, languages: tuple[str, ...]) -> Any:
-    first = parent.get_first_child()
-    if first is None or isinstance(page, LessonIndex):
-        type(parent).objects.get(pk=parent.pk).add_child(instance=page)
-    else:
-        first.add_sibling(pos="left", instance=page)
+def _published(before: Any, page: Any, languages: tuple[str, ...]) -> Any:
+    """Put a page before another one in the tree, and publish it."""
+    type(before).objects.get(pk=before.pk).add_sibling(pos="left", instance=page)
+    return _live(page, languages)
+
+
+def _live(page: Any, languages: tuple[str, ...]) -> Any:
     page.save_revision()
     publish_all(page, languages, "heading")
     return type(page).objects.get(pk=page.pk)

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
 from modules.learning.exchange import phone
-from modules.learning.queries.progress import carry_on, is_phone_waiting, marks_of
-from portal.timeline import Tile
+from modules.learning.queries.lessons import lesson_url
+from modules.learning.queries.progress import carry_on, finished_lessons, is_phone_waiting, marks_of
+from portal.timeline import Event, Tile
 
 LEFT_OUT = "learning.left_out"
 """In the session of somebody who does not want what this phone holds in their account."""
@@ -24,6 +25,15 @@ def carry_on_tile(person: Any, now: datetime.datetime) -> list[Tile]:
     words = line % {"lesson": found.heading, "number": found.number, "count": found.count}
     title = gettext("There is something new in a short lesson") if found.is_new else pgettext("tile", "Carry on")
     return [Tile(key="learning.carry-on", title=title, line=words, href=found.url, picture="learn", order=10)]
+
+
+def finished_events(person: Any, now: datetime.datetime) -> list[Event]:
+    """The lessons that the person finished and that can still be read."""
+    marks = marks_of(person)
+    return [
+        Event(at=at, title=gettext("You did a short lesson"), line=page.heading, href=lesson_url(page))
+        for page, at in finished_lessons(marks)
+    ]
 
 
 def phone_tile(request: HttpRequest, person: Any, now: datetime.datetime) -> list[Tile]:

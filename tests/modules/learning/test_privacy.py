@@ -60,3 +60,11 @@ def test_my_page_asks_once_about_what_the_phone_holds(client: Client, demo_site:
     assert asked in client.get("/en/me/").content.decode()
     client.post(asked, {"add": "no"})
     assert asked not in client.get("/en/me/").content.decode()
+
+
+def test_my_page_tells_of_a_finished_lesson(client: Client, demo_site: HomePage, amira: object) -> None:
+    sign_in(client, amira)
+    for step in LessonPage.objects.get(slug="do-i-need-a-scan").steps.all():
+        client.post(f"/en/learn/do-i-need-a-scan/{step.slug}/", {"act": "continue"})
+    told = [event for event in timeline.events_for(amira, clock.now()) if event.href.startswith("/en/learn/")]
+    assert [(event.line, event.href) for event in told] == [("Do I need a scan?", "/en/learn/do-i-need-a-scan/")]
