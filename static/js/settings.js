@@ -15,7 +15,7 @@ async function save(form) {
     else document.documentElement.dataset[name] = value;
   }
   for (const button of document.querySelectorAll('main [name="act"][value="undo"]')) button.form.remove();
-  for (const line of document.querySelectorAll("main .told")) line.remove();
+  for (const line of document.querySelectorAll("main .setting__told")) line.remove();
   document.getElementById(part).replaceWith(fresh);
   const again = inUse && document.getElementById(inUse);
   if (again) again.focus();
@@ -27,7 +27,6 @@ async function save(form) {
 
 addEventListener("change", (event) => {
   const form = event.target.form;
-  if (!form || !form.dataset || form.dataset.saves === undefined) return;
-  if (form.dataset.saves === "page") form.requestSubmit();
-  else save(form).catch(() => form.requestSubmit()); // no signal: the browser says so, and keeps the page
+  if (!form || !form.dataset || form.dataset.saves === undefined) return; // the language waits for its button: it turns the page
+  save(form).catch(() => form.requestSubmit()); // no signal: the browser says so, and keeps the page
 });

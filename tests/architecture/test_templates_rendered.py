@@ -76,7 +76,8 @@ ELSEWHERE = {
     "pages/editions/state.html": f"{SCREENS}::test_the_screen_lists_every_language_with_its_state",
     "privacy/delete.html": f"{MY_DATA}::test_delete_changes_nothing_for_seven_days_and_one_tap_takes_it_back",
     "privacy/download.html": f"{MY_DATA}::test_the_download_opens_without_a_network_and_holds_the_same_twice",
-    "privacy/my_data.html": f"{MY_DATA}::test_the_page_says_what_is_held_and_nothing_of_anybody_else",
+    "privacy/everything.html": f"{MY_DATA}::test_the_page_says_what_is_held_and_leads_to_every_line",
+    "privacy/my_data.html": f"{MY_DATA}::test_the_page_says_what_is_held_and_leads_to_every_line",
     "privacy/once_more.html": f"{MY_DATA}::test_who_has_only_the_phone_in_hand_is_asked_once_more",
     "pages/editions/withdraw.html": f"{SCREENS}::test_withdrawing_a_translation_with_its_button",
 }

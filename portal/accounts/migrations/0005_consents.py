@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='Consent',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('purpose', models.CharField(choices=[('record', 'record'), ('reminders', 'reminders'), ('needs', 'needs')], max_length=12)),
+                ('purpose', models.CharField(choices=[('reminders', 'reminders'), ('needs', 'needs')], max_length=12)),
                 ('version', models.PositiveSmallIntegerField(verbose_name='version of the wording')),
                 ('language', models.CharField(max_length=12, verbose_name='code of the language it was shown in')),
                 ('given_at', models.DateTimeField()),

@@ -13,7 +13,6 @@ from portal.accounts.models import Consent, User
 from portal.accounts.rules.consents import VERSIONS, Purpose
 
 PURPOSE_NAMES: Final[dict[Purpose, str | Promise]] = {
-    Purpose.RECORD: _("Keeping what you do here"),
     Purpose.REMINDERS: _("Reminders"),
     Purpose.NEEDS: _("What helps you, in your record"),
 }

@@ -7,11 +7,10 @@ from typing import Final
 class Purpose(StrEnum):
     """The words of each stand in ``templates/accounts/consents/<value>-<version>.txt``."""
 
-    RECORD = "record"
     REMINDERS = "reminders"
     NEEDS = "needs"
 
 
-VERSIONS: Final = {Purpose.RECORD: 1, Purpose.REMINDERS: 1, Purpose.NEEDS: 1}
+VERSIONS: Final = {Purpose.REMINDERS: 1, Purpose.NEEDS: 1}
 """The wording shown now. A change of meaning is a new version in a new file: the old one stays, for whoever said yes
 to it."""

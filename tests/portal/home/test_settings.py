@@ -52,9 +52,14 @@ def test_a_stranger_is_led_to_sign_in(db):
 @pytest.mark.parametrize("language", ["en", "ur"])
 def test_every_part_is_a_form_with_its_own_button(client, language):
     page = soup_of(client.get(f"/{language}/me/settings/"))
-    parts = {form.select_one("[name=part]")["value"]: form for form in page.select("form[data-saves]")}
+    parts = {section["id"]: section.form for section in page.select("section.setting")}
     assert list(parts) == list(FORMS)
-    assert all(form.select_one("button[type=submit]") and form["method"] == "post" for form in parts.values())
+    assert all(form.select_one("[name=part]")["value"] == part for part, form in parts.items())
+    assert all(form["method"] == "post" for form in parts.values())
+    buttons = [form.select_one("button[type=submit]").text for form in parts.values()]
+    assert len(set(buttons)) == len(buttons), "each button says what it saves"
+    at_once = [part for part, form in parts.items() if form.has_attr("data-saves")]
+    assert at_once == [part for part in FORMS if part != "language"], "a new language turns the page: only on a press"
     ids = [tag["id"] for tag in page.select("[id]")]
     assert len(ids) == len(set(ids))
 

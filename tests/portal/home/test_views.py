@@ -9,9 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from modules.learning.models import LessonPage
 from portal import timeline
 from portal.timeline import Event, Tile
 from tests.cast import sign_in
+from tests.portal.contact.asking import ask
 
 MOST_QUERIES = 15
 LANGUAGES = ["en", "ur"]
@@ -108,6 +110,33 @@ def test_my_page_as_it_is_asks_at_most_fifteen_times(client, demo_site, amira):
     with CaptureQueriesContext(connection) as captured:
         assert client.get("/en/me/").status_code == 200
     assert len(captured) <= MOST_QUERIES
+
+
+def test_my_page_asks_as_often_for_much_as_for_little(client, demo_site, amira):
+    sign_in(client, amira)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/en/me/").status_code == 200
+        return len(captured)
+
+    def ask_a_question() -> None:
+        assert ask(client, "question").status_code == 303
+
+    def work_through(lessons: list[LessonPage]) -> None:
+        for lesson in lessons:
+            for step in lesson.steps.all():
+                client.post(f"/en/learn/{lesson.slug}/{step.slug}/")
+
+    lessons = list(LessonPage.objects.order_by("path"))
+    ask_a_question()
+    work_through(lessons[:1])
+    client.post(f"/en/learn/{lessons[-1].slug}/{lessons[-1].steps.first().slug}/")
+    little = asked()
+    for _ in range(4):
+        ask_a_question()
+    work_through(lessons[1:-1])
+    assert asked() <= little <= MOST_QUERIES
 
 
 @pytest.mark.parametrize("address", ["/en/me/", "/en/staff/"])
