@@ -51,6 +51,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "sign_in",
         form,
         next=after,
+        query=query(next=after),
         knows_this_phone=card_queries.person_of_device(request.COOKIES.get(DEVICE, ""), now=clock.now()),
         demo_card=queries.DEMO_CARD,
         demo_people=[(person, role_name(person.role)) for person in queries.demo_people()],

@@ -12,6 +12,7 @@ from portal.audit.models import AuditEntry
 from portal.outbox.models import OutboxItem
 from tests.cast import sign_in
 from tests.portal.accounts.conftest import ask, page, summary
+from tests.portal.accounts.test_views import OFF_SITE
 
 pytestmark = pytest.mark.django_db
 JOIN = "/en/join/email/"
@@ -139,6 +140,29 @@ def test_what_is_no_address_gets_a_kind_message(client, email):
     refused = client.post(JOIN, {"email": email})
     assert refused.status_code == 422
     assert "Enter" in summary(refused)
+
+
+@pytest.mark.parametrize("payload", OFF_SITE, ids=range(len(OFF_SITE)))
+def test_next_never_leads_off_the_site_from_any_door(client, amira, mailed_code, payload):
+    for address in (
+        "/en/join/",
+        JOIN,
+        "/en/join/card/",
+        "/en/join/card/AAAAAAAAAAAAAAAAAAAAAA/",
+        "/en/sign-in/passkey/",
+    ):
+        shown = client.get(address, {"next": payload}).content.decode()
+        assert "evil" not in shown
+        assert "aaaaaa" not in shown
+    client.post(JOIN, {"email": amira.email, "next": payload})
+    assert client.post(CODE, {"code": mailed_code()})["Location"] == "/en/me/"
+
+
+def test_where_somebody_was_going_goes_along_to_the_other_doors(client):
+    main = page(client.get("/en/sign-in/?next=/en/help-now/")).main
+    links = [link["href"] for link in main.select("a")]
+    assert "/en/join/?next=%2Fen%2Fhelp-now%2F" in links
+    assert "/en/sign-in/passkey/?next=%2Fen%2Fhelp-now%2F" in links
 
 
 # Never round and round
