@@ -216,7 +216,7 @@ def _acted(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
         return _request_page(request, request_id, finish=form, status=422)
     finishing = form.cleaned_data if act == Act.FINISH else {}
     try:
-        answering.move(
+        answering.act_on(
             request_id=request_id,
             act=Act(act),
             turn=_turn(request),

@@ -39,7 +39,7 @@ def look(*, request_id: uuid.UUID, by: User, now: datetime.datetime) -> work.Ope
     return opened
 
 
-def move(
+def act_on(
     *,
     request_id: uuid.UUID,
     act: Act,

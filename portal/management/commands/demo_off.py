@@ -7,12 +7,14 @@ from django.core.management.base import BaseCommand
 from pages.editions.actions import withdraw_demo_editions
 from portal import clock
 from portal.accounts.actions.demo import remove_demo_people
+from portal.contact.actions.demo import remove_demo_history
 
 
 class Command(BaseCommand):
     help = "Remove the demo accounts and withdraw the demo editions. Safe to repeat; works with the demo switched off."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        remove_demo_history()
         people = remove_demo_people(now=clock.now())
         editions = withdraw_demo_editions(by=None)
         self.stdout.write(f"Demo accounts removed: {people}. Demo editions withdrawn: {editions}.")

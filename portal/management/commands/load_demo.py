@@ -11,6 +11,7 @@ from pages.actions import clear_demo_content, load_demo_content
 from portal import clock
 from portal.accounts.actions.demo import create_demo_people
 from portal.accounts.queries import demo_refusal
+from portal.contact.actions.demo import create_demo_history as create_requests
 
 
 class Command(BaseCommand):
@@ -29,5 +30,6 @@ class Command(BaseCommand):
         load_demo_lessons(home)
         create_demo_people(now=clock.now())
         create_lesson_history(now=clock.now())
+        create_requests(now=clock.now())
         home.refresh_from_db()
         self.stdout.write(f"Demo content is there: {home.get_descendant_count() + 1} pages.")

@@ -41,7 +41,7 @@ def address(row: Request) -> str:
 
 
 def move(row: Request, act: Act, *, by: Any, turn: int, **more: Any) -> None:
-    answering.move(request_id=row.pk, act=act, turn=turn, by=by, now=clock.now(), **more)
+    answering.act_on(request_id=row.pk, act=act, turn=turn, by=by, now=clock.now(), **more)
 
 
 # Who may
