@@ -35,13 +35,20 @@ def my_data(request: HttpRequest) -> HttpResponse:
     """What is held in plain words, and the ways on."""
     person = me(request)
     shown = {
-        "sections": named(queries.everything(person)),
         "consents": consents_of(person),
         "looks": looks(person),
         "due_at": due_at(person),
         "works_here": person.is_staff,
     }
     return render(request, "privacy/my_data.html", shown)
+
+
+@open_to(SIGNED_IN)
+@never_cache
+@require_safe
+def everything(request: HttpRequest) -> HttpResponse:
+    """Every row, by kind."""
+    return render(request, "privacy/everything.html", {"sections": named(queries.everything(me(request)))})
 
 
 @open_to(SIGNED_IN)

@@ -12,8 +12,6 @@ type Row = dict[str, Any]
 SHOWN = {
     "cards": ("issued_at", "joined_at", "stopped_at", "wrong_pins"),
     "known_devices": ("kind", "made_at", "seen_at"),
-    "sign_in_attempts": ("purpose", "new_address", "language", "asked_at", "used_at"),
-    "address_changes": ("old_address", "language", "changed_at"),
     "consents": ("purpose", "version", "language", "given_at", "withdrawn_at"),
     "needs": ("code", "recorded_at", "reviewed_on", "review_by"),
 }

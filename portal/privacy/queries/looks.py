@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 from portal.accounts.models import User
 from portal.accounts.rules import Role
 from portal.accounts.views.answers import role_name
-from portal.audit.queries import entries_about
+from portal.audit.queries import entries_by_others
 
 MOST: Final = 200
 WHAT: Final[dict[str, str | Promise]] = {
@@ -34,8 +34,7 @@ class Look:
 
 def looks(person: User) -> list[Look]:
     """Each time somebody who works here opened or changed this person's record, the latest first; three queries."""
-    entries = entries_about("accounts.user", person.pk, most=MOST)
-    theirs = [entry for entry in entries if entry.actor and entry.actor != person.pk]
+    theirs = entries_by_others(person.pk, most=MOST)
     who = _roles({entry.actor for entry in theirs if entry.actor})
     return [
         Look(entry.at, who.get(entry.actor, ""), str(WHAT.get(entry.action) or gettext("Worked on your account")))

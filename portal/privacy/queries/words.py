@@ -14,8 +14,6 @@ SECTIONS: Final[dict[str, str | Promise]] = {
     "person": _("Who you are"),
     "cards": _("Cards you were given"),
     "known_devices": _("Phones and computers that know you"),
-    "sign_in_attempts": _("When you signed in by email"),
-    "address_changes": _("Changes of your email address"),
     "consents": _("What you said yes to"),
     "needs": _("What you need from us"),
     "preferences": _("Your settings"),

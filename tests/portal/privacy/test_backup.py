@@ -49,7 +49,7 @@ def people(lasting: None, time: Time, kept: Path, settings: object, tmp_path: Pa
     found = {}
     for person in PersonFactory.create_batch(30):
         Consent.objects.create(
-            person=person, purpose="record", version=1, language="en", given_at=time.now, given_by=person.pk
+            person=person, purpose="needs", version=1, language="en", given_at=time.now, given_by=person.pk
         )
         found[person.pk] = seal_words(f"words of {person.pk}", owner=person.pk, place=PLACE)
     return found

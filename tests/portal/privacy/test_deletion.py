@@ -8,8 +8,11 @@ from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from modules.learning.models import StepProgress
 from portal.accounts.models import Consent, User
 from portal.audit.models import AuditEntry
+from portal.contact.models import Request
+from portal.contact.rules import Kind
 from portal.outbox.models import OutboxItem
 from portal.privacy import queries
 from portal.privacy.actions import deletion
@@ -28,10 +31,25 @@ def leaving(hers: Client, amira: User, time: Time) -> User:
     """Amira, with rows in several apps, who asked for her account to be deleted."""
     hers.get("/en/me/")
     Consent.objects.create(
-        person=amira, purpose="record", version=1, language="en", given_at=time.now, given_by=amira.pk
+        person=amira, purpose="needs", version=1, language="en", given_at=time.now, given_by=amira.pk
     )
     OutboxItem.objects.create(kind="x", payload={"person": str(amira.pk)}, not_before=time.now, created_at=time.now)
     seal_words("My knee", owner=amira.pk, place=PLACE)
+    Request.objects.create(
+        person=amira,
+        key_id=amira.pk,
+        idempotency_key=uuid.uuid4(),
+        reference="AAAAAA",
+        token_mark="mark",
+        kind=Kind.QUESTION,
+        language="en",
+        name=amira.name,
+        words="My knee",
+        sent_at=time.now,
+    )
+    StepProgress.objects.create(
+        person=amira, page_key=uuid.uuid4(), part_key=uuid.uuid4(), revision_id=1, saved_at=time.now
+    )
     deletion.ask_to_delete(by=amira, now=time.now)
     return amira
 

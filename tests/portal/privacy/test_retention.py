@@ -1,6 +1,7 @@
 """What was kept long enough goes, in batches; a sweep that would take too much stops and asks."""
 
 import datetime
+import uuid
 
 import pytest
 from django.core.management import call_command
@@ -10,9 +11,13 @@ from hypothesis import strategies as some
 
 from portal.accounts.models import Card, User
 from portal.audit.models import AuditEntry
+from portal.contact.models import Request
+from portal.contact.rules import Kind
+from portal.contact.rules.states import State
 from portal.privacy.actions import retention
 from portal.privacy.models import Brake
 from portal.privacy.rules.retention import must_stop
+from portal.sealing.models import DataKey
 from tests.portal.privacy.conftest import Time
 
 
@@ -76,3 +81,30 @@ def test_only_what_is_swept_can_be_told_to_go_on(db: None, model: str) -> None:
 @given(some.integers(0, 100_000), some.integers(0, 100_000))
 def test_the_brake_is_two_in_a_hundred_and_more_than_twenty(due: int, more: int) -> None:
     assert must_stop(due=due, total=due + more) == (due > 20 and due / (due + more) > 0.02)
+
+
+def closed_request(time: Time, *, person: User | None, days_ago: int, reference: str) -> Request:
+    own = {"key_id": person.pk} if person else {}
+    return Request.objects.create(
+        person=person,
+        idempotency_key=uuid.uuid4(),
+        reference=reference,
+        token_mark=reference,
+        kind=Kind.QUESTION,
+        language="en",
+        words="My knee",
+        state=State.DONE,
+        sent_at=time.now,
+        closed_at=time.now - datetime.timedelta(days=days_ago),
+        **own,
+    )
+
+
+def test_the_key_of_nobody_goes_with_its_row_and_a_persons_key_stays(amira: User, time: Time) -> None:
+    nobodys = closed_request(time, person=None, days_ago=366, reference="AAAAAA")
+    closed_request(time, person=amira, days_ago=366, reference="BBBBBB")
+    young = closed_request(time, person=amira, days_ago=364, reference="CCCCCC")
+    assert retention.sweep(now=time.now) == 2
+    assert [row.pk for row in Request.objects.all()] == [young.pk]
+    assert Request.objects.get(pk=young.pk).words == "My knee"
+    assert not DataKey.objects.filter(owner=nobodys.key_id).exists()

@@ -22,9 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["replace"] and somebody_lives_here():
-            raise CommandError(
-                "There are accounts here. Stop the site, then say --replace (make: REPLACE=yes) to put the backup there."
-            )
+            raise CommandError("There are accounts here. Stop the site, then say --replace (make: REPLACE=yes).")
         try:
             again = restore(file=options["file"], now=clock.now())
         except BackupRefusedError as error:
