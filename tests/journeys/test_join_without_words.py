@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from portal.accounts.models import User
 from portal.accounts.signals import joined
 from tests.cast import sign_in
-from tests.portal.accounts.cards import PaperCard, give_card
+from tests.portal.accounts.cards import PaperCard, give_card, other_number
 
 pytestmark = pytest.mark.django_db
 PIN = "7294"
@@ -111,3 +111,15 @@ def test_her_phone_knows_her_and_another_wants_card_and_pin(client: Client, card
     assert other.post(asked, {"pin": "1357"}).status_code == 422
     assert other.get(f"/{language}/me/").status_code == 302
     assert other.post(asked, {"pin": PIN})["Location"] == f"/{language}/me/"
+
+
+def test_every_page_on_the_way_can_be_heard(client: Client, card: PaperCard, language: str) -> None:
+    chosen = tap(client, card.path)
+    other = Client()
+    on = other.post(f"/{language}/join/card/", {"number": other_number(card.number)})
+    pages = [client.get(path) for path in (f"/{language}/join/", f"/{language}/join/card/", card.path, chosen)]
+    for shown in [*pages, other.get(on["Location"]), client.get(f"/{language}/sign-in/lost/")]:
+        heard = soup(shown)
+        assert heard.select_one("main [data-listen]")
+        assert heard.select_one("script[src*='listen']")
+        assert heard.select_one("main [data-spoken] p").get_text(strip=True)
