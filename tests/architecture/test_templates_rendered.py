@@ -133,7 +133,7 @@ def open_staff_pages(kwame: object, dai: object, amira: object) -> None:
 
 
 def test_every_template_is_rendered(
-    client: Client, demo_site: HomePage, kwame: object, dai: object, amira: object, rendered: set[str]
+    client: Client, demo_site: HomePage, kwame: object, *, dai: object, amira: object, rendered: set[str]
 ) -> None:
     open_readers_pages(client)
     break_things()
