@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -36,7 +37,8 @@ ROLES: Final = (Role.ADVISER, Role.MANAGER, Role.ADMIN)
 def choose(request: HttpRequest) -> HttpResponse:
     """What we can be asked for, by picture."""
     page = safe_page(request.GET.get("page", ""))
-    return render(request, "contact/choose.html", {"openness": queries.openness(now=clock.now()), "page": page})
+    query = f"?{urlencode({'page': page})}" if page else ""
+    return render(request, "contact/choose.html", {"openness": queries.openness(now=clock.now()), "query": query})
 
 
 @open_to(ANYONE)

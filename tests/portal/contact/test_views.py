@@ -90,6 +90,7 @@ def test_nothing_of_it_is_kept_by_anything_between(client: Client) -> None:
 
 
 def test_the_page_somebody_came_from_goes_along_and_a_foreign_one_does_not(client: Client, demo_site: object) -> None:
+    assert page(client.get("/en/ask/")).select_one("a[href='/en/ask/format/']")
     soup = page(client.get("/en/ask/", {"page": "/en/body/knee/"}))
     way = soup.select_one("a[href^='/en/ask/format/']")["href"]
     hidden = page(client.get(way)).select_one("input[name=page]")["value"]
