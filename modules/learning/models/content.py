@@ -95,6 +95,11 @@ class LessonStep(KeyedChild):
     teach_back = UnsearchedTextField(blank=True)
 
     @property
+    def has_figures_to_pick(self) -> bool:
+        """Whether it shows several figures: then a person picks one, such as the one for their age."""
+        return sum(block.block_type == "figure" for block in self.body) > 1
+
+    @property
     def work_tasks(self) -> list[WorkTask]:
         return work_tasks(self.tasks)
 
