@@ -22,6 +22,8 @@ from portal.accounts.views.entering import CARD, DEVICE, enter
 from portal.accounts.views.sign_in import ask_for_code
 from portal.http import ANYONE, open_to
 
+CARD_HELD_SECONDS = 30 * 60
+
 
 @open_to(ANYONE)
 @never_cache
@@ -78,6 +80,8 @@ def scanned(request: HttpRequest, token: str) -> HttpResponse:
 
 def _hold(request: HttpRequest, key: CardKey, *, after: str) -> HttpResponse:
     request.session[CARD] = {"kind": key.kind, "hash": key.hash, "next": after}
+    if not request.user.is_authenticated:  # a card that was shown and left is not kept for the next hand
+        request.session.set_expiry(CARD_HELD_SECONDS)
     return see(reverse("join-card-pin"))
 
 

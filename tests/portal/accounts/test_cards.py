@@ -93,9 +93,11 @@ def test_a_new_card_stops_the_old_one(opened, esi, patient, client):
 
 def test_the_session_gets_a_new_id_when_the_card_opens(card, client):
     client.post(card.path)
+    assert client.session.get_expiry_age() == 30 * 60
     before = client.cookies["sessionid"].value
     client.post(PIN_PAGE, {"pin": PIN, "again": PIN})
     assert client.cookies["sessionid"].value != before
+    assert client.session.get_expiry_age() == 14 * 24 * 60 * 60
 
 
 def test_the_digits_of_every_script_and_spaces_are_taken(card, client):
