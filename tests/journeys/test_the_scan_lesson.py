@@ -1,4 +1,4 @@
-"""Mo, 67, was told by a friend to get a scan. He picks his age, sees 100 people without back pain, reads each answer."""
+"""Mo, 67, was told by a friend to get a scan. He picks his age, sees 100 people without back pain, reads answers."""
 
 import pytest
 from bs4 import BeautifulSoup
