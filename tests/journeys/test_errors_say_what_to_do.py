@@ -13,8 +13,9 @@ from tests.browsing import OpenBrowser
 FORMS = {
     "sign-in/": {"email": "shane at work"},
     "display/": {"size": "9", "theme": "dark"},
+    "ask/call/": {"part": "any", "number": "my sister"},
 }
-WRONG = {"sign-in/": "email", "display/": "size"}
+WRONG = {"sign-in/": "email", "display/": "size", "ask/call/": "number"}
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])
