@@ -45,7 +45,8 @@ class SafetySigns:
     """A set of signs in one language, whole: never half in one and half in another.
 
     ``language`` is that of the text. ``is_fallback`` says that the reader asked for another. ``with_english`` says that
-    the English stands beside it, because no translator has checked the words yet.
+    the English stands beside it, because no translator has checked the words yet. ``more_calls`` are the numbers of
+    levels that have no sign: the lines under the signs speak of them, and nobody is sent to a number they cannot tap.
     """
 
     code: str
@@ -56,6 +57,7 @@ class SafetySigns:
     note: tuple[str, ...]
     none_of_these: str
     levels: tuple[LevelSigns, ...]
+    more_calls: tuple[Call, ...]
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ def safety_signs(red_flag_set: RedFlagSet | None) -> SafetySigns | None:
     def text(owner: RedFlagSet | RedFlag, field: str, code: str = language) -> str:
         return getattr(owner, f"{field}_{code}") or ""
 
+    used = {flag.level for flag in flags}
     levels = tuple(
         LevelSigns(
             level=level.value,
@@ -110,8 +113,9 @@ def safety_signs(red_flag_set: RedFlagSet | None) -> SafetySigns | None:
             ),
         )
         for level in Level
-        if any(flag.level == level.value for flag in flags)
+        if level.value in used
     )
+    unused = (getattr(red_flag_set, f"calls_{level.value}") for level in Level if level.value not in used)
     return SafetySigns(
         code=red_flag_set.code,
         language=language,
@@ -121,6 +125,7 @@ def safety_signs(red_flag_set: RedFlagSet | None) -> SafetySigns | None:
         note=tuple(lines(text(red_flag_set, "note"))),
         none_of_these=text(red_flag_set, "none_of_these"),
         levels=levels,
+        more_calls=tuple(call for numbers in unused for call in _calls(numbers)),
     )
 
 

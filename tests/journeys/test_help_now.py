@@ -74,6 +74,22 @@ def test_the_numbers_to_call_are_links_beside_their_signs(
         assert dialled == {f"tel:{number.replace(' ', '')}" for number in numbers}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", PLACES)
+def test_no_number_of_a_place_is_left_without_a_link(
+    client: Client, demo_site: HomePage, language: str, place: str
+) -> None:
+    soup = soup_of(client, f"/{language}/help-now/{place}/")
+    calls = SETS[next(p["set"] for p in CONTENT.structure["help_now"] if p["slug"] == place)]["calls"]
+    dialled = {link["href"] for link in soup.select('main a[href^="tel:"]')}
+    assert dialled == {f"tel:{number.replace(' ', '')}" for numbers in calls.values() for number in numbers}
+
+
+def test_a_number_that_belongs_to_no_sign_stays_out_of_the_emergency_card(client: Client, demo_site: HomePage) -> None:
+    soup = soup_of(client, "/en/help-now/child/")
+    assert soup.select_one('main a[href="tel:111"]').find_parent("section") is None
+
+
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
 def test_english_stands_beside_signs_that_no_translator_has_checked(
     client: Client, demo_site: HomePage, language: str

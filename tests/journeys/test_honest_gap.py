@@ -25,6 +25,7 @@ def test_the_words_are_english_and_say_so_while_the_frame_stays_urdu(reader: Rea
     notice = reader.soup.select_one(".notice--not-translated")
     assert notice
     assert notice.find_parent(attrs={"lang": "en"}) is None
+    assert "00000 000000" in notice.get_text()  # the number to phone stands beside the words that say so
     assert reader.soup.select_one("nav.help-bar").get_text().count("00000 000000") == 1
 
 

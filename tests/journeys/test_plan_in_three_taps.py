@@ -102,6 +102,17 @@ def test_the_plan_prints_on_one_sheet(visitor: OpenBrowser, language: str) -> No
 
 
 @pytest.mark.browser
+def test_who_reads_in_larger_letters_gets_larger_letters_on_paper(visitor: OpenBrowser) -> None:
+    somebody = visitor()
+    choice = {"name": "strides_display", "value": "size=3.contrast=0.theme=light.saver=0", "url": somebody.origin}
+    somebody.context.add_cookies([choice])
+    page = somebody.open("/en/back-now/plan/lifts/")
+    page.emulate_media(media="print")
+    points = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.day li')).fontSize) * 0.75")
+    assert points >= 14
+
+
+@pytest.mark.browser
 def test_the_count_of_printed_pages_can_be_trusted(visitor: OpenBrowser) -> None:
     page = visitor().page
     page.set_content("<p style='break-after: page'>1</p><p style='break-after: page'>2</p><p>3</p>")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from django.conf import settings
 from django.test import Client
 
 from pages.editions.models import Edition
@@ -15,10 +14,11 @@ from pages.editions.rules import READABLE, Origin
 from pages.exchange.demo import FOLDER, DemoContent
 from pages.library.models import EvidenceSource
 from pages.models import ArticlePage, ExpressPlanPage, GovernedPage, HomePage
+from portal.settings.languages import LANGUAGES as DEPLOYED
 from tests.addresses import reading_paths
 
 CONTENT = DemoContent()
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
+LANGUAGES = [code for code, _name in DEPLOYED]
 OTHERS = [code for code in LANGUAGES if code != "en"]
 EVERYWHERE = ["site.toml", "help_now.toml", "plan.toml", "library.toml", "articles/knee-pain.toml"]
 OWN_WORDS = "synonyms"  # each language has the words that its own readers use

@@ -1,5 +1,6 @@
 """The edit form: English plus the languages in hand, and no harm to the others."""
 
+from django.db import connection
 from django.utils import translation
 
 from pages.editions.rules import EDITOR_NOISE
@@ -129,6 +130,14 @@ def test_an_editor_whose_own_language_is_polish_corrects_the_english_only(lesson
         publish(editor, page, "en")
     live = fresh(page)
     assert (live.heading_en, live.heading_pl, live.title) == ("Corrected", "Lesson pl", "Corrected")
+    assert bare_column(page) == live.get_latest_revision().content["heading"] == "Corrected"
+
+
+def bare_column(page):
+    """What the table holds in the column that belongs to no language by name."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT heading FROM {page._meta.db_table} WHERE page_ptr_id = %s", [page.pk])
+        return cursor.fetchone()[0]
 
 
 def test_the_form_posted_from_a_polish_cms_corrects_the_english_only(lesson, desk, settings):

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.utils import timezone, translation
 from wagtail.models import Revision, Workflow, WorkflowTask
+from wagtail.signals import page_published
 
 from pages.editions.actions import approve_edition
 from pages.editions.models import Edition, EditionApprovalTask
@@ -227,3 +228,22 @@ def test_two_processes_that_publish_at_once_lose_nothing_of_each_other(page, edi
     assert edition(page, "pl").heading == "Lekcja 2"
     changed = live.live_revision.content if live.live_revision else {}
     assert (changed["heading_en"], changed["heading_pl"]) == ("English 2", "Lekcja 2")
+
+
+def test_a_publication_between_the_writing_and_the_noting_of_another_is_not_overwritten(page, editor):
+    """Wagtail writes the row first and tells of it afterwards, in no common transaction."""
+    changed = draft(page)
+    changed.heading_en, changed.heading_pl = "English 2", "Lekcja 2"
+    approve_edition(by=editor, content=changed, language="en")
+    revision = changed.save_revision()
+    waiting = ["pl"]
+
+    def another(**news):
+        if waiting:
+            publish(editor, page, waiting.pop())
+
+    page_published.connect(another)
+    revision.publish(user=editor)
+    page_published.disconnect(another)
+    assert (fresh(page).heading_en, fresh(page).heading_pl) == ("English 2", "Lekcja 2")
+    assert edition(page, "pl").heading == "Lekcja 2"
