@@ -48,7 +48,7 @@ def template_key() -> str:
 
 
 def demo_key() -> str:
-    """The template key, with everything that decides what the demo content becomes: its files and the code of content."""
+    """The template key, with all that decides what the demo content becomes: its files and the code of content."""
     seen = hashlib.sha256(template_key().encode())
     for file in sorted(file for folder in CONTENT for file in folder.rglob("*")):
         name = file.relative_to(ROOT)

@@ -11,7 +11,7 @@ class SampleConfig(AppConfig):
 
         from pages.editions.forms import FocusedPageForm, FocusedSnippetForm
         from pages.editions.panels import EditionsPanel, KeyedInlinePanel, translated_panels
-        from tests.pages.editions.sample.models import Answer, FolderPage, LeafletPage, GuidePage, Sign, SignSet, Step
+        from tests.pages.editions.sample.models import Answer, FolderPage, GuidePage, LeafletPage, Sign, SignSet, Step
 
         text = [TitleFieldPanel("heading_en", targets=["slug"]), *translated_panels("heading", "summary")[1:]]
         Answer.panels = [*translated_panels("text"), FieldPanel("is_right")]

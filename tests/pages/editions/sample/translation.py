@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from tests.pages.editions.sample.models import Answer, FolderPage, LeafletPage, GuidePage, Sign, SignSet, Step, Topic
+from tests.pages.editions.sample.models import Answer, FolderPage, GuidePage, LeafletPage, Sign, SignSet, Step, Topic
 
 
 @register((FolderPage, GuidePage))
