@@ -5,6 +5,7 @@ from collections.abc import Generator, Iterator
 import pytest
 from django.core.cache import caches
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.databases import DEMO, EMPTY, InMemory, OnServer, test_database
@@ -13,6 +14,9 @@ from tests.factories.people import PersonFactory
 COMMITTING_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
 DATABASE = pytest.StashKey[InMemory | OnServer]()
 WANTED = pytest.StashKey[str]()
+
+hypothesis_settings.register_profile("untimed", deadline=None)  # seconds are measured by the bench, never by a test
+hypothesis_settings.load_profile("untimed")
 
 pytest_plugins = ["tests.demo_site", "tests.browsing"]
 

@@ -51,7 +51,8 @@ COMPONENTS = Path(settings.BASE_DIR) / "templates" / "components"
 FRAME_PARTS = ("footer", "header", "help-bar", "navigation")
 """Components that stand once on every page: the gallery shows them as its own frame."""
 
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?")
+_DATES = {10: datetime.date.fromisoformat, 16: datetime.datetime.fromisoformat}
 _ABOUT = re.compile(r"\{% comment %\}(.*?)\{% endcomment %\}", re.DOTALL)
 
 
@@ -70,9 +71,9 @@ def _examples(name: str) -> list[dict[str, Any]]:
 
 
 def _with_dates(values: dict[str, Any]) -> dict[str, Any]:
-    """JSON has no dates: a string such as ``2026-11-01`` is one."""
+    """JSON has no dates: a string such as ``2026-11-01`` is one, and ``2026-11-01T09:14`` a date with its time."""
     return {
-        name: datetime.date.fromisoformat(value) if isinstance(value, str) and _DATE.fullmatch(value) else value
+        name: _DATES[len(value)](value) if isinstance(value, str) and _DATE.fullmatch(value) else value
         for name, value in values.items()
     }
 

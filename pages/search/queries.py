@@ -30,7 +30,7 @@ FEW: Final = 5
 
 MOST_SIGNS: Final = 3
 _CANDIDATES: Final = 100
-_ORDINARY_SHARE: Final = 0.04
+_ORDINARY_SHARE: Final = 0.1
 _ORDINARY_SECONDS: Final = 600
 
 
@@ -148,7 +148,7 @@ def _all_words(texts: Iterable[str]) -> tuple[str, ...]:
 
 def ordinary_words(language: str) -> frozenset[str]:
     """Words, of the language and of English, that do not speak of danger: numbers, single letters, what headings are
-    made of, and what stands on more than one page in twenty-five (two at least). Worked out once for each state of
+    made of, and what stands on more than one page in ten (three at least: a word of a stop rule is not ordinary by that). Worked out once for each state of
     the content."""
     key = f"ordinary-words:{language}:{content_version()}:{settings.DEMO}"
     known: frozenset[str] | None = caches["default"].get(key)
@@ -166,7 +166,7 @@ def _count_ordinary_words(languages: set[str]) -> frozenset[str]:
     texts = list(editions.exclude(help_pages).values_list("summary", "text"))
     for summary, text in texts:
         counts.update(set(words(f"{summary} {text}")))
-    enough = max(2, len(texts) * _ORDINARY_SHARE)
+    enough = max(3, len(texts) * _ORDINARY_SHARE)
     often = (word for word, count in counts.items() if count >= enough)
     digits = (str(number) for number in range(1000))
     return frozenset((*in_headings, *often, *digits))
