@@ -148,8 +148,8 @@ def _all_words(texts: Iterable[str]) -> tuple[str, ...]:
 
 def ordinary_words(language: str) -> frozenset[str]:
     """Words, of the language and of English, that do not speak of danger: numbers, single letters, what headings are
-    made of, and what stands on more than one page in ten (three at least: a word of a stop rule is not ordinary by that). Worked out once for each state of
-    the content."""
+    made of, and what stands on more than one page in ten (three at least: a stop rule on a page or two does not make
+    its words ordinary). Worked out once for each state of the content."""
     key = f"ordinary-words:{language}:{content_version()}:{settings.DEMO}"
     known: frozenset[str] | None = caches["default"].get(key)
     if known is None:
