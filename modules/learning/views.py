@@ -1,5 +1,6 @@
 """Steps of lessons, their end, carrying on, and what happens to what a phone holds."""
 
+import re
 import uuid
 from collections.abc import Iterable
 from typing import Any
@@ -18,6 +19,8 @@ from modules.learning.rules import Mark, Place, with_marks
 from pages.queries import url_of
 from portal import clock
 from portal.http import ANYONE, SIGNED_IN, open_to, same_for_everyone
+
+_SLUG = re.compile(r"[\w-]+")
 
 
 @open_to(ANYONE)
@@ -101,7 +104,7 @@ def carry_on_part(request: HttpRequest) -> HttpResponse:
     """The same as a part that a script puts beside a page that everybody shares; ``?lesson=`` asks about one lesson.
     Empty (204) when there is nothing to say."""
     marks = _marks(request)
-    slug = request.GET.get("lesson", "")
+    slug = request.GET.get("lesson", "") if _SLUG.fullmatch(request.GET.get("lesson", "")) else ""
     standing = queries.lesson_standing_at(slug, marks) if slug and marks else None
     found = queries.carry_on(marks) if marks and not slug else None
     if not found and not (standing and standing.is_begun):

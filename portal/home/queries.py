@@ -62,7 +62,6 @@ class Door:
 
 STAFF_PAGES: Final[tuple[tuple[str, str | Promise], ...]] = (
     ("staff-requests", _("Requests")),
-    ("staff-requests", _("Requests")),
     ("people", _("People we help")),
     ("staff-list", _("People who work here")),
     ("recovery-codes", _("Your recovery codes")),

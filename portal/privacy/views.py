@@ -1,7 +1,5 @@
 """My data: what is held, taking it away, deleting it, and who looked."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -27,6 +25,9 @@ from portal.privacy.queries.looks import looks
 from portal.privacy.queries.words import named
 from portal.privacy.rules import COOLING_OFF, is_fresh
 
+_BEHIND_IT = {"delete": "my-data-delete", "everything": "my-data-everything"}
+"""The pages that somebody comes back to after showing once more who they are, by the word in the address."""
+
 
 @open_to(SIGNED_IN)
 @never_cache
@@ -47,7 +48,9 @@ def my_data(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def everything(request: HttpRequest) -> HttpResponse:
-    """Every row, by kind."""
+    """Every row, by kind. As with the download, who has only the phone in hand is asked once more who they are."""
+    if not _is_fresh(request):
+        return _once_more(reverse("my-data-everything"))
     return render(request, "privacy/everything.html", {"sections": named(queries.everything(me(request)))})
 
 
@@ -96,7 +99,7 @@ def keep(request: HttpRequest) -> HttpResponse:
 def once_more(request: HttpRequest) -> HttpResponse:
     """Show once more who you are: by a mailed code or with the card; afterwards back to where it was asked."""
     person = me(request)
-    after = reverse("my-data-delete") if request.GET.get("for") == "delete" else reverse("my-data")
+    after = reverse(_BEHIND_IT.get(request.GET.get("for", ""), "my-data"))
     shown = {"card": reverse("join-card") + query(next=after), "has_email": bool(person.email), "wait": 0}
     if request.method != "POST" or not person.email:
         return render(request, "privacy/once_more.html", shown)
@@ -118,5 +121,5 @@ def _is_fresh(request: HttpRequest) -> bool:
 
 
 def _once_more(after: str) -> HttpResponse:
-    what: dict[str, Any] = {"for": "delete"} if after == reverse("my-data-delete") else {}
-    return see(reverse("my-data-once-more") + query(**what))
+    what = next((word for word, name in _BEHIND_IT.items() if after == reverse(name)), "")
+    return see(reverse("my-data-once-more") + query(**{"for": what}))

@@ -97,6 +97,11 @@ def keep_passkey(*, by: User, name: str, credential: dict[str, object], now: dat
     audit.record(by=by, action="accounts.passkey_added", subject=by, now=now)
 
 
+def forget_passkeys(person: User) -> None:
+    """Take all passkeys of somebody whose phone is lost, or whose account is closed."""
+    Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN).delete()
+
+
 @transaction.atomic
 def use_passkey(*, passkey: int, now: datetime.datetime) -> User:
     """Note that a passkey was used. Returns its owner. Raises RefusedError for somebody who may not come in."""

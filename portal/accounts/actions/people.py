@@ -5,7 +5,7 @@ import uuid
 
 from django.db import transaction
 
-from portal.accounts.actions.devices import sign_out_elsewhere
+from portal.accounts.actions.devices import forget_passkeys, sign_out_elsewhere
 from portal.accounts.models import User
 from portal.audit import actions as audit
 
@@ -42,5 +42,7 @@ def note_search(*, found: int, by: User, now: datetime.datetime) -> None:
 
 @transaction.atomic
 def sign_out_everywhere(*, person: User, by: User, now: datetime.datetime) -> None:
-    """Somebody's phone is lost: no session goes on and no phone is known any more. The card stays as it is."""
+    """Somebody's phone is lost: no session goes on, no phone is known and no passkey opens any more. The card
+    stays as it is."""
+    forget_passkeys(person)
     sign_out_elsewhere(person=person, by=by, keep_session="", keep_cookie="", now=now)

@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.db import transaction
 
+from portal.accounts.actions.devices import forget_passkeys
 from portal.accounts.models import User
 from portal.accounts.rules import Role
 from portal.audit import actions as audit
@@ -77,7 +78,8 @@ def reset_second_step(*, person: User, by: User, now: datetime.datetime) -> None
 def deactivate(*, person: User, by: User, now: datetime.datetime) -> None:
     """Close the account: no sign-in, and no further request of a session that is open. Raises NotOneselfError.
 
-    Cards and known phones end for good: if the account opens again, what was lost or taken meanwhile opens nothing.
+    Cards, known phones and passkeys end for good: if the account opens again, what was lost or taken meanwhile opens
+    nothing.
     """
     if by.pk == person.pk:
         raise NotOneselfError
@@ -87,6 +89,7 @@ def deactivate(*, person: User, by: User, now: datetime.datetime) -> None:
         _end_sessions(person)
         person.cards.filter(stopped_at=None).update(stopped_at=now)
         person.known_devices.all().delete()
+        forget_passkeys(person)
         audit.record(by=by, action="accounts.deactivated", subject=person, now=now)
 
 

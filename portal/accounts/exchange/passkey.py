@@ -1,6 +1,7 @@
 """Passkeys: what a browser is asked for, and whether what it sends back is right. The checks are those of fido2."""
 
 import json
+import struct
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -9,6 +10,10 @@ from django.core.exceptions import ValidationError
 
 LONGEST = 20_000
 """Signs of what a browser sends back; a large one has some 2,000."""
+
+PARTS = ("id", "rawId", "type", "response", "clientExtensionResults", "authenticatorAttachment")
+ODD = (ValidationError, ValueError, TypeError, LookupError, AttributeError, RecursionError, struct.error)
+"""What fido2 raises on bytes that no authenticator makes."""
 
 
 class WrongPasskeyError(Exception):
@@ -23,7 +28,7 @@ def _read(sent: str) -> dict[str, Any]:
         raise WrongPasskeyError from None
     if not isinstance(found, dict):
         raise WrongPasskeyError
-    return found
+    return {name: found[name] for name in PARTS if name in found}
 
 
 def ask_for_new(person: Any) -> dict[str, Any]:
@@ -38,7 +43,7 @@ def check_new(sent: str) -> dict[str, Any]:
     try:
         auth.parse_registration_response(credential)
         auth.complete_registration(credential)
-    except (ValidationError, ValueError, TypeError, KeyError, AttributeError):
+    except ODD:
         raise WrongPasskeyError from None
     return credential
 
@@ -54,5 +59,5 @@ def check_known(sent: str) -> Authenticator:
     try:
         person = auth.extract_user_from_response(credential)
         return auth.complete_authentication(person, credential)
-    except (ValidationError, ValueError, TypeError, KeyError, AttributeError):
+    except ODD:
         raise WrongPasskeyError from None

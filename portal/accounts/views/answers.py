@@ -1,5 +1,6 @@
 """How the pages of accounts answer: a page with its form, the way on, and the words for a limit that was reached."""
 
+import ipaddress
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -61,9 +62,14 @@ def me(request: HttpRequest) -> Any:
 
 
 def network(request: HttpRequest) -> str:
-    """The visitor's address as the trusted proxies tell it. Raises PermissionDenied when there is none."""
-    address: str = get_adapter().get_client_ip(request)
-    return address
+    """Where limits see a visitor come from, as the trusted proxies tell it: an IPv4 address, or the first 64 bits of an
+    IPv6 one, since one household or phone has all the rest. Raises PermissionDenied when there is none."""
+    address = ipaddress.ip_address(get_adapter().get_client_ip(request))
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.ip_network((address, 64), strict=False).network_address)
 
 
 def language() -> str:

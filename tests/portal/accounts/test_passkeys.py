@@ -6,7 +6,11 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
+from portal import clock
+from portal.accounts.actions.people import sign_out_everywhere
+from portal.accounts.actions.staff import deactivate
 from portal.accounts.models import User
+from portal.accounts.views.answers import network
 from portal.audit.models import AuditEntry
 from tests.cast import sign_in
 from tests.portal.accounts.conftest import page, summary
@@ -121,6 +125,23 @@ def test_a_passkey_of_somebody_else_is_not_removed(client, phone, ben):
 
 
 NONSENSE = ["", "{", "[]", "1", "{}", '{"response": 1}', "null", "[" * 20_000, "x" * 100_000, "\x00", "🦵"]
+NONSENSE += [
+    json.dumps(
+        {
+            "id": "YQ",
+            "rawId": "YQ",
+            "type": "public-key",
+            "response": {
+                "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiWVEiLCJvcmlnaW4iOiJ4In0",
+                "attestationObject": cut_off,
+                "authenticatorData": cut_off,
+                "signature": "YQ",
+                "userHandle": "YQ",
+            },
+        }
+    )
+    for cut_off in ("hQ", "gYGB" * 4000, "GQ", "")
+]
 NONSENSE += ['{"id": "a", "rawId": "a", "type": "public-key", "response": {"userHandle": "AAA"}}']
 
 
@@ -146,3 +167,25 @@ def test_the_page_works_as_a_page_without_script(client):
     assert main.select_one("a[href='/en/sign-in/']")
     assert main.select_one("a[href='/en/join/card/']")
     assert main.select_one("form[method=post] button[type=submit]")
+
+
+@pytest.mark.parametrize("road", [sign_out_everywhere, deactivate])
+def test_a_lost_phone_s_passkey_opens_nothing_even_when_the_account_opens_again(client, amira, esi, phone, road):
+    road(person=amira, by=esi, now=clock.now())
+    amira.refresh_from_db()
+    amira.is_active = True
+    amira.save()
+    assert use(client, phone).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("address", "seen_as"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("2001:db8:1:2:ffff::9", "2001:db8:1:2::"),
+    ],
+)
+def test_limits_see_a_household_as_one(rf, address, seen_as):
+    assert network(rf.get("/", REMOTE_ADDR=address)) == seen_as

@@ -74,6 +74,15 @@ def test_words_in_the_download_are_words_and_never_markup(hers: Client, amira: U
 
 
 @pytest.mark.parametrize("spoil", [by_phone_alone, long_ago])
+def test_every_line_asks_once_more_who_somebody_is(hers: Client, amira: User, spoil: object) -> None:
+    spoil(hers)
+    answer = hers.get("/en/me/data/everything/")
+    assert (answer.status_code, answer["Location"]) == (303, "/en/me/data/once-more/?for=everything")
+    assert amira.email not in answer.content.decode()
+    assert "%2Fme%2Fdata%2Feverything%2F" in hers.get(answer["Location"]).content.decode()
+
+
+@pytest.mark.parametrize("spoil", [by_phone_alone, long_ago])
 @pytest.mark.parametrize("act", ["download", "delete"])
 def test_who_has_only_the_phone_in_hand_is_asked_once_more(hers: Client, amira: User, spoil: object, act: str) -> None:
     spoil(hers)
