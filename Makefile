@@ -14,9 +14,9 @@ run: ## Serve the site on this machine, with its worker; the demo too when nobod
 test: check ## Everything a change must pass, in a few minutes
 	$(PYTEST) -m "not slow"
 
-test-all: check ## Also what is slow, twelve languages, and PostgreSQL with Redis
+test-all: check ## What `make test` leaves out: what is slow, twelve languages, PostgreSQL with Redis
 	$(SETUP) test-all
-	$(PYTEST)
+	$(PYTEST) -m slow
 	DJANGO_SETTINGS_MODULE=portal.settings.twelve $(PYTEST) -m "not browser" tests/pages
 	$(IN)/python .ci/services.py $(PYTEST) -m "not browser"
 
