@@ -114,6 +114,13 @@ def test_signing_out_makes_the_phone_a_stranger(came_in):
     assert not KnownDevice.objects.exists()
 
 
+def test_signing_out_after_the_session_was_over_still_forgets_the_phone(came_in, amira):
+    phone = came_in()
+    phone.cookies.pop("sessionid")
+    phone.post("/en/sign-out/")
+    assert not KnownDevice.objects.filter(person=amira).exists()
+
+
 def test_a_phone_that_is_known_offers_one_tap_and_only_a_sent_form_opens(came_in):
     phone = came_in()
     del phone.cookies["sessionid"]
