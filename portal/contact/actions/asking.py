@@ -57,9 +57,11 @@ class Sent:
 def ask(*, by: User | None, wish: Wish, idempotency_key: uuid.UUID, network: str, now: datetime.datetime) -> Sent:
     """Send a request, or add to the open call-back of the same person (signed out: of the same number).
 
-    by: the person, when signed in. idempotency_key: of the form; the same key gives the same request again. network:
-    the address it came from, for the limits. Raises TooOftenError (portal.accounts) when one is reached.
+    by: the person, when signed in. idempotency_key: of the form; the same key with the same words of the same person
+    gives the same request again, and changed words are never lost. network: the address it came from, for the limits.
+    Raises TooOftenError (portal.accounts) when one is reached.
     """
+    idempotency_key = uuid.uuid5(idempotency_key, f"{by.pk if by else ''} {wish!r}")
     before = _already_sent(idempotency_key)
     if before is not None:
         return Sent(before.token)

@@ -39,6 +39,14 @@ def test_the_same_form_twenty_times_is_one_request(client: Client) -> None:
     assert Line.objects.count() == 1
 
 
+def test_a_form_sent_back_with_other_words_loses_none_of_them(client: Client) -> None:
+    form = {"key": str(uuid.uuid4()), "number": NUMBER}
+    first, second = "My knee", "And I cannot feel my legs"
+    led_to = [client.post("/en/ask/question/", {**form, "words": words})["Location"] for words in (first, second)]
+    assert len(set(led_to)) == 2
+    assert {row.words for row in Request.objects.all()} == {first, second}
+
+
 def test_twenty_forms_with_the_same_words_and_number_are_one_request(client: Client) -> None:
     led_to = {ask(client, words="My knee")["Location"] for _time in range(12)}
     assert len(led_to) == 1
