@@ -33,16 +33,26 @@ def setup() -> SimpleNamespace:
     return SimpleNamespace(**runpy.run_path(str(FOLDER / "setup.py")))
 
 
-def find_python(**more: str) -> subprocess.CompletedProcess[str]:
+def find_python(where: Path) -> str:
     kept = {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"]}
     command = ["/bin/sh", FOLDER / "python"]
-    return subprocess.run(command, env={**kept, **more}, capture_output=True, text=True, check=False)
+    return subprocess.run(command, env=kept, cwd=where, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def test_a_python_that_is_too_old_is_passed_by(tool: Tool, tmp_path: Path) -> None:
     tool("python3", "exit 1")  # what the question about its version gives
     tool("python3.12", "exit 0")
-    assert find_python().stdout.strip() == str(tmp_path / "python3.12")
+    assert find_python(tmp_path) == str(tmp_path / "python3.12")
+
+
+@pytest.mark.parametrize(("answer", "taken"), [("exit 0", ".venv/bin/python"), ("exit 1", "python3.12")])
+def test_the_environment_made_before_is_taken_while_it_works(
+    tool: Tool, tmp_path: Path, answer: str, taken: str
+) -> None:
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    tool("python3.12", "exit 0")
+    tool(".venv/bin/python", answer)
+    assert find_python(tmp_path).endswith(taken)
 
 
 @pytest.mark.parametrize("version", ["", "v18.20.1", "unknown"])

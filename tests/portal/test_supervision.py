@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.supervision import LONGEST_WAIT_SECONDS, STEADY_AFTER_SECONDS, Child
+from portal.supervision import HEAD_START_SECONDS, LONGEST_WAIT_SECONDS, STEADY_AFTER_SECONDS, Child, children_of
 from tests.processes import eventually, is_alive
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -109,3 +109,10 @@ def test_a_child_that_had_stood_long_is_started_soon_again() -> None:
     child = Child("web", [], started_at=time.monotonic() - STEADY_AFTER_SECONDS - 1, wait=30)
     assert [child.plan_restart()] == [0.5]
     assert child.wait == 1
+
+
+def test_what_answers_people_starts_at_once_and_the_rest_after_it() -> None:
+    children = children_of({"web": ["a"], "worker": ["b"], "beat": ["c"]}, now=100.0)
+    starts = {child.name: child.starts_at for child in children}
+    assert starts == {"web": 100.0, "worker": 100.0 + HEAD_START_SECONDS, "beat": 100.0 + HEAD_START_SECONDS}
+    assert [child.command for child in children] == [["a"], ["b"], ["c"]]
