@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from portal.accounts.views import devices, join, people, sign_in, staff
+from portal.accounts.views import devices, join, once_more, people, sign_in, staff
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
@@ -23,6 +23,7 @@ urlpatterns = [
     path("me/devices/passkey/", devices.add_passkey, name="passkey-add"),
     path("me/devices/email/", devices.address, name="address"),
     path("me/devices/email/code/", devices.address_code, name="address-code"),
+    path("me/once-more/", once_more.once_more, name="once-more"),
     path("staff/people/", people.people, name="people"),
     path("staff/people/<uuid:person_id>/", people.person, name="person"),
     path("staff/people/<uuid:person_id>/card/", people.card, name="person-card"),

@@ -3,6 +3,7 @@
 import datetime
 import re
 import uuid
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -20,6 +21,7 @@ from portal.communications.models import StoppedNumber
 from portal.communications.queries import Way
 from portal.communications.rules import Letter, Message, Outcome, Wish, wish
 from portal.outbox import actions as outbox
+from portal.outbox.queries import job_in_hand
 
 PLACE = {Message.REQUEST_NEWS: "me/", Message.NEEDS_REVIEW: "me/settings/"}
 """Where a message leads, below the language. It says nothing of what waits there."""
@@ -114,7 +116,15 @@ def send_mail(letter: Letter | Message, *, to: str, language: str, context: dict
     with translation.override(language):
         subject = subject_of(letter)
         body = render_to_string(f"email/{letter}.txt", context)
-    EmailMessage(subject=subject, body=body, to=[to], headers={"Auto-Submitted": "auto-generated"}).send()
+    headers = {"Auto-Submitted": "auto-generated", **_message_id(letter)}
+    EmailMessage(subject=subject, body=body, to=[to], headers=headers).send()
+
+
+def _message_id(letter: Letter | Message) -> dict[str, str]:
+    """A name made from the key of the job: a letter that goes out twice, because a worker was killed, has one name."""
+    job = job_in_hand()
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return {"Message-ID": f"<{letter}.{job.key.hex}@{domain}>"} if job else {}
 
 
 def subject_of(letter: Letter | Message) -> str:
@@ -124,6 +134,7 @@ def subject_of(letter: Letter | Message) -> str:
         Letter.INVITATION: gettext("You have been given an account"),
         Letter.SECOND_STEP_RESET: gettext("Your second step was reset"),
         Letter.ADDRESS_CHANGED: gettext("Your email address here was changed"),
+        Letter.PASSKEY_ADDED: gettext("A passkey was added to your account"),
         Message.REQUEST_NEWS: gettext("There is news for you"),
         Message.NEEDS_REVIEW: gettext("Are your settings still right?"),
     }[letter]

@@ -40,6 +40,11 @@ def tell_address_changed(*, change: str) -> None:
         actions.send_mail(Letter.ADDRESS_CHANGED, to=letter.email, language=letter.language, context=context)
 
 
+@shared_task(name="portal.communications.tell_passkey_added")
+def tell_passkey_added(*, person: str, language: str) -> None:
+    _write_to(person, Letter.PASSKEY_ADDED, language=language, about="sign-in-lost")
+
+
 @shared_task(name="portal.communications.deliver")
 def deliver(*, person: str, message: str) -> None:
     actions.deliver(person_id=person, message=Message(message), now=clock.now())
@@ -50,11 +55,11 @@ def ask_whether_needs_hold() -> int:
     return actions.ask_whether_needs_hold(now=clock.now())
 
 
-def _write_to(person_id: str, letter: Letter, *, language: str) -> None:
+def _write_to(person_id: str, letter: Letter, *, language: str, about: str = "sign-in") -> None:
     person = queries.person_by_id(person_id)
     if not person or not person.email:
         return
     with translation.override(language):
-        link = settings.WAGTAILADMIN_BASE_URL + reverse("sign-in")
+        link = settings.WAGTAILADMIN_BASE_URL + reverse(about)
     context: dict[str, object] = {"name": person.name, "link": link, "service": settings.WAGTAIL_SITE_NAME}
     actions.send_mail(letter, to=person.email, language=language, context=context)

@@ -10,5 +10,4 @@ urlpatterns = [
     path("me/data/download/", views.download, name="my-data-download"),
     path("me/data/delete/", views.delete, name="my-data-delete"),
     path("me/data/keep/", views.keep, name="my-data-keep"),
-    path("me/data/once-more/", views.once_more, name="my-data-once-more"),
 ]

@@ -1,6 +1,5 @@
 """My data: what is held, taking it away, deleting it, and who looked."""
 
-from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,12 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from portal import clock
-from portal.accounts.actions.sign_in import TooOftenError
 from portal.accounts.queries.consents import consents_of
-from portal.accounts.rules import SIGNED_IN_AT, Purpose
-from portal.accounts.views.answers import language, me, query, see
-from portal.accounts.views.entering import ENTERED_BY
-from portal.accounts.views.sign_in import ask_for_code
+from portal.accounts.views.answers import language, me, see
+from portal.accounts.views.once_more import ask_once_more, is_fresh
 from portal.http import SIGNED_IN, open_to
 from portal.privacy import queries
 from portal.privacy.actions import deletion
@@ -23,10 +19,7 @@ from portal.privacy.exchange import download as downloading
 from portal.privacy.queries.deletion import due_at
 from portal.privacy.queries.looks import looks
 from portal.privacy.queries.words import named
-from portal.privacy.rules import COOLING_OFF, is_fresh
-
-_BEHIND_IT = {"delete": "my-data-delete", "everything": "my-data-everything"}
-"""The pages that somebody comes back to after showing once more who they are, by the word in the address."""
+from portal.privacy.rules import COOLING_OFF
 
 
 @open_to(SIGNED_IN)
@@ -49,8 +42,8 @@ def my_data(request: HttpRequest) -> HttpResponse:
 @require_safe
 def everything(request: HttpRequest) -> HttpResponse:
     """Every row, by kind. As with the download, who has only the phone in hand is asked once more who they are."""
-    if not _is_fresh(request):
-        return _once_more(reverse("my-data-everything"))
+    if not is_fresh(request):
+        return ask_once_more(request, reverse("my-data-everything"))
     return render(request, "privacy/everything.html", {"sections": named(queries.everything(me(request)))})
 
 
@@ -59,8 +52,8 @@ def everything(request: HttpRequest) -> HttpResponse:
 @require_POST
 def download(request: HttpRequest) -> HttpResponseBase:
     """Everything as a zip. Who has only the phone in hand is asked once more who they are."""
-    if not _is_fresh(request):
-        return _once_more(reverse("my-data"))
+    if not is_fresh(request):
+        return ask_once_more(request, reverse("my-data"))
     person, now = me(request), clock.now()
     sections = queries.everything(person)
     shown = {"sections": named(sections), "made_at": now, "language": language(), "direction": _direction()}
@@ -79,8 +72,8 @@ def delete(request: HttpRequest) -> HttpResponse:
         return see(reverse("my-data"))
     if request.method != "POST":
         return render(request, "privacy/delete.html", {"days": COOLING_OFF.days})
-    if not _is_fresh(request):
-        return _once_more(reverse("my-data-delete"))
+    if not is_fresh(request):
+        return ask_once_more(request, reverse("my-data-delete"))
     deletion.ask_to_delete(by=person, now=clock.now())
     return see(reverse("my-data"))
 
@@ -94,32 +87,5 @@ def keep(request: HttpRequest) -> HttpResponse:
     return see(reverse("my-data"))
 
 
-@open_to(SIGNED_IN)
-@never_cache
-def once_more(request: HttpRequest) -> HttpResponse:
-    """Show once more who you are: by a mailed code or with the card; afterwards back to where it was asked."""
-    person = me(request)
-    after = reverse(_BEHIND_IT.get(request.GET.get("for", ""), "my-data"))
-    shown = {"card": reverse("join-card") + query(next=after), "has_email": bool(person.email), "wait": 0}
-    if request.method != "POST" or not person.email:
-        return render(request, "privacy/once_more.html", shown)
-    try:
-        response = ask_for_code(request, person.email, purpose=Purpose.SIGN_IN, after=after)
-    except TooOftenError as error:
-        return render(request, "privacy/once_more.html", {**shown, "wait": error.minutes}, status=429)
-    request.session.set_expiry(settings.SESSION_COOKIE_AGE)  # who gives up the code stays signed in as before
-    return response
-
-
 def _direction() -> str:
     return "rtl" if get_language_bidi() else "ltr"
-
-
-def _is_fresh(request: HttpRequest) -> bool:
-    session = request.session
-    return is_fresh(signed_in_at=session.get(SIGNED_IN_AT, 0), entered_by=session.get(ENTERED_BY, ""), now=clock.now())
-
-
-def _once_more(after: str) -> HttpResponse:
-    what = next((word for word, name in _BEHIND_IT.items() if after == reverse(name)), "")
-    return see(reverse("my-data-once-more") + query(**{"for": what}))

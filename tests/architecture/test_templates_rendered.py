@@ -33,6 +33,7 @@ ANSWERING = "tests/portal/contact/test_answering.py"
 REQUESTS = "tests/portal/contact/test_views.py"
 SIGN_IN = "tests/portal/accounts/test_views.py"
 CARDS = "tests/portal/accounts/test_cards.py"
+PASSKEYS = "tests/portal/accounts/test_passkeys.py"
 PEOPLE = "tests/portal/accounts/test_people_pages.py"
 DEVICES = "tests/portal/accounts/test_devices.py"
 MY_DATA = "tests/portal/privacy/test_views.py"
@@ -44,6 +45,7 @@ ELSEWHERE = {
     "accounts/card_shown.html": f"{PEOPLE}::test_a_card_is_shown_once_in_the_language_of_its_owner",
     "accounts/choose_pin.html": f"{CARDS}::test_the_number_chooses_a_pin_once_and_afterwards_wants_it",
     "accounts/give_pin.html": f"{CARDS}::test_the_number_chooses_a_pin_once_and_afterwards_wants_it",
+    "accounts/once_more.html": f"{MY_DATA}::test_who_has_only_the_phone_in_hand_is_asked_once_more",
     "accounts/code.html": f"{SIGN_IN}::test_an_editor_signs_in_with_code_and_phone_and_arrives_where_she_was_going",
     "accounts/second_step.html": f"{SIGN_IN}::test_a_recovery_code_works_once",
     "accounts/second_step_set_up.html": f"{SIGN_IN}::test_the_set_up_refuses_a_wrong_code_and_keeps_the_key",
@@ -62,6 +64,7 @@ ELSEWHERE = {
         "tests/portal/accounts/test_staff_pages.py::test_an_admin_resets_a_lost_second_step_and_the_person_is_told"
     ),
     "email/sign_in_code.txt": f"{SIGN_IN}::test_the_mail_has_the_code_and_its_subject_says_nothing_of_health",
+    "email/passkey_added.txt": f"{PASSKEYS}::test_a_new_passkey_is_told_to_the_address_that_is_known",
     "email/needs_review.txt": f"{SENDING}::test_the_first_lines_of_an_email_say_no_word_of_health",
     "email/request_news.txt": f"{SENDING}::test_by_day_an_email_goes_at_once",
     "text/needs_review.txt": f"{SENDING}::test_no_text_says_a_word_of_health_and_it_is_short",
@@ -79,7 +82,6 @@ ELSEWHERE = {
     "privacy/download.html": f"{MY_DATA}::test_the_download_opens_without_a_network_and_holds_the_same_twice",
     "privacy/everything.html": f"{MY_DATA}::test_the_page_says_what_is_held_and_leads_to_every_line",
     "privacy/my_data.html": f"{MY_DATA}::test_the_page_says_what_is_held_and_leads_to_every_line",
-    "privacy/once_more.html": f"{MY_DATA}::test_who_has_only_the_phone_in_hand_is_asked_once_more",
     "pages/editions/withdraw.html": f"{SCREENS}::test_withdrawing_a_translation_with_its_button",
 }
 

@@ -17,6 +17,7 @@ from portal.accounts.queries import may_come_in
 from portal.accounts.queries.cards import hash_of_cookie
 from portal.accounts.rules.devices import DeviceKind
 from portal.audit import actions as audit
+from portal.outbox import actions as outbox
 
 COOKIE_BYTES = 32
 LONGEST_USER_AGENT = 200
@@ -91,12 +92,21 @@ def sign_out_elsewhere(*, person: User, by: User, keep_session: str, keep_cookie
 
 
 @transaction.atomic
-def keep_passkey(*, by: User, name: str, credential: dict[str, object], now: datetime.datetime) -> None:
-    """Write down a passkey that was checked. name: what its owner calls it."""
+def keep_passkey(*, by: User, name: str, credential: dict[str, object], language: str, now: datetime.datetime) -> None:
+    """Write down a passkey that was checked, and tell its owner's address, if one is known.
+
+    name: what its owner calls it. language: of the letter.
+    """
     Authenticator.objects.create(
         user=by, type=Authenticator.Type.WEBAUTHN, data={"name": name, "credential": credential}, created_at=now
     )
     audit.record(by=by, action="accounts.passkey_added", subject=by, now=now)
+    if by.email:
+        outbox.send_after_commit(
+            kind="portal.communications.tell_passkey_added",
+            payload={"person": by.pk, "language": language},
+            now=now,
+        )
 
 
 def forget_passkeys(person: User) -> None:

@@ -35,6 +35,12 @@ def key_of_number(number: str) -> CardKey:
     return CardKey("number", kept(settings.SECRET_KEY, "card-number", number))
 
 
+def key_of_person(person: User) -> CardKey | None:
+    """The card that opens a person's pages together with its PIN; None when there is none, or it was stopped."""
+    found = Card.objects.with_pin().filter(person=person).values_list("number_hash", flat=True).first()
+    return CardKey("number", found) if found else None
+
+
 def is_fresh(key: CardKey, *, now: datetime.datetime) -> bool:
     """Whether this is a card whose owner may now choose a PIN."""
     return Card.objects.fresh(now).filter(**key.where).exists()

@@ -153,6 +153,16 @@ def session_marks(*, now: datetime.datetime, second_step: bool) -> dict[str, int
     return marks | {SECOND_STEP_AT: seconds} if second_step else marks
 
 
+FRESH = datetime.timedelta(minutes=10)
+BY_DEVICE = "device"
+"""How somebody came in who only has the phone in hand: enough to read, not to give or take an account away."""
+
+
+def is_fresh(*, signed_in_at: int, entered_by: str, now: datetime.datetime) -> bool:
+    """Whether somebody showed who they are within the last ten minutes. signed_in_at: seconds since 1970."""
+    return entered_by != BY_DEVICE and now.timestamp() - signed_in_at < FRESH.total_seconds()
+
+
 # Limits
 
 

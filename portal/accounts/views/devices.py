@@ -14,15 +14,16 @@ from portal import clock
 from portal.accounts.actions import devices as actions
 from portal.accounts.actions import sign_in as coming_in
 from portal.accounts.exchange import passkey as passkeys
-from portal.accounts.forms import AddressForm, CodeForm, PasskeyForm
+from portal.accounts.forms import LONGEST_NAME, AddressForm, CodeForm, PasskeyForm
 from portal.accounts.gate import safe_next
 from portal.accounts.queries import demo_allowed
 from portal.accounts.queries import devices as queries
-from portal.accounts.rules import Purpose
+from portal.accounts.rules import LONGEST_ADDRESS, Purpose
 from portal.accounts.rules.cards import PASSKEYS_PER_NETWORK
 from portal.accounts.rules.devices import DeviceKind
 from portal.accounts.views.answers import language, me, network, page, query, see, too_often
 from portal.accounts.views.entering import DEVICE, enter
+from portal.accounts.views.once_more import ask_once_more, is_fresh, typed_before
 from portal.http import ANYONE, SIGNED_IN, open_to
 
 CHANGE = "changing_address"  # the attempt a session holds while the code is on its way
@@ -36,7 +37,7 @@ def devices(request: HttpRequest) -> HttpResponse:
     person, now = me(request), clock.now()
     cookie = request.COOKIES.get(DEVICE, "")
     if request.method == "POST":
-        return _act(request, person, cookie)
+        return _act(request, person, cookie) if is_fresh(request) else ask_once_more(request, request.path)
     done = request.GET.get("done", "")
     return page(
         request,
@@ -80,14 +81,22 @@ def _sign_out_elsewhere(request: HttpRequest, person: Any, cookie: str) -> None:
 @never_cache
 def add_passkey(request: HttpRequest) -> HttpResponse:
     """Make a passkey on this phone: the script asks the phone, the form brings what it says."""
-    form = PasskeyForm(request.POST if request.method == "POST" else None)
+    if not is_fresh(request):
+        return ask_once_more(request, request.path, name=request.POST.get("name", "")[:LONGEST_NAME])
+    form = PasskeyForm(request.POST if request.method == "POST" else None, initial=typed_before(request))
     if request.method == "POST" and form.is_valid():
         try:
             credential = passkeys.check_new(form.cleaned_data["credential"])
         except passkeys.WrongPasskeyError:
             form.add_error("credential", gettext("Your phone did not make a passkey. Try again, or leave it for now."))
         else:
-            actions.keep_passkey(by=me(request), name=form.cleaned_data["name"], credential=credential, now=clock.now())
+            actions.keep_passkey(
+                by=me(request),
+                name=form.cleaned_data["name"],
+                credential=credential,
+                language=language(),
+                now=clock.now(),
+            )
             return see(reverse("devices") + query(done="passkey"))
     return page(request, "passkey_add", form, options=passkeys.ask_for_new(me(request)))
 
@@ -118,7 +127,9 @@ def use_passkey(request: HttpRequest) -> HttpResponse:
 def address(request: HttpRequest) -> HttpResponse:
     """Give an e-mail address, or another one. It counts when the code that is sent to it was typed."""
     _refuse_staff(request)
-    form = AddressForm(request.POST if request.method == "POST" else None)
+    if not is_fresh(request):
+        return ask_once_more(request, request.path, email=request.POST.get("email", "")[:LONGEST_ADDRESS])
+    form = AddressForm(request.POST if request.method == "POST" else None, initial=typed_before(request))
     if request.method == "POST" and form.is_valid():
         try:
             attempt = coming_in.ask_for_code(
@@ -146,6 +157,8 @@ def address_code(request: HttpRequest) -> HttpResponse:
     state = request.session.get(CHANGE)
     if not state:
         return see(reverse("address"))
+    if not is_fresh(request):
+        return ask_once_more(request, request.path)
     form = CodeForm(request.POST if request.method == "POST" else None)
     stale = False
     if request.method == "POST" and form.is_valid():

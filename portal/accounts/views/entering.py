@@ -17,7 +17,7 @@ from portal.accounts.views.answers import network, see, start
 
 STATE = "coming_in"  # what a session holds of somebody between the first page and the last
 CARD = "card"  # which card a session holds between showing it and giving the PIN
-ENTERED_BY = "entered_by"  # which door opened a session: a phone alone is not enough to take everything away
+ENTERED_BY = "entered_by"  # which door opened a session: a phone alone is not enough to give or take an account away
 KNOWN = "strides_known"  # whose browser this is, for the limits alone: it opens nothing
 KNOWN_SECONDS = 60 * 60 * 24 * 90
 DEVICE = "strides_device"  # opens its owner's pages without card or PIN

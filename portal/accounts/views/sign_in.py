@@ -23,6 +23,7 @@ from portal.accounts.rules import CODE_LIVES, SECOND_STEP_AT, Purpose
 from portal.accounts.views.answers import language, me, network, page, query, role_name, see, start, too_often
 from portal.accounts.views.entering import (
     DEVICE,
+    ENTERED_BY,
     KNOWN,
     KNOWN_SECONDS,
     STATE,
@@ -125,6 +126,8 @@ def code(request: HttpRequest) -> HttpResponse:
         else:
             return enter(request, queries.account(person), how="email", after=state["next"])
     again = reverse("join-email" if state.get("purpose") == Purpose.JOIN else "sign-in")
+    if is_all_the_way_in(request):
+        again = reverse("once-more") + query(next=state["next"])
     return page(request, "code", form, email=state["email"], stale=stale, demo=queries.demo_allowed(), again=again)
 
 
@@ -189,6 +192,7 @@ def second_step_set_up(request: HttpRequest) -> HttpResponse:
 def _let_in(request: HttpRequest, person: Any, *, after: str) -> HttpResponse:
     """Both steps are done: a session with a new id, and on to where the person was going."""
     sign_in_here(request, person, second_step=True)
+    request.session[ENTERED_BY] = "second-step"
     request.session.set_expiry(settings.STAFF_LONGEST_HOURS * 3600)
     return know_again(see(after or start(person)), person)
 

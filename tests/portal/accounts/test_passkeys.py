@@ -189,3 +189,16 @@ def test_a_lost_phone_s_passkey_opens_nothing_even_when_the_account_opens_again(
 )
 def test_limits_see_a_household_as_one(rf, address, seen_as):
     assert network(rf.get("/", REMOTE_ADDR=address)) == seen_as
+
+
+def test_a_new_passkey_is_told_to_the_address_that_is_known(client, amira, post_office):
+    make(sign_in(client, amira), Phone(), name="Ward 4 phone")
+    told = post_office()[-1]
+    assert (told.to, told.subject) == ([amira.email], "A passkey was added to your account")
+    assert "/en/sign-in/lost/" in told.body
+    assert "Ward 4" not in told.body
+
+
+def test_a_passkey_of_somebody_without_an_address_is_told_to_nobody(client, post_office):
+    make(sign_in(client, User.objects.create_user()), Phone())
+    assert post_office() == []

@@ -41,7 +41,7 @@ def test_the_page_says_what_is_held_and_leads_to_every_line(hers: Client, amira:
     assert ben.email not in every_line
 
 
-@pytest.mark.parametrize("path", ["", "everything/", "delete/", "once-more/"])
+@pytest.mark.parametrize("path", ["", "everything/", "delete/"])
 def test_strangers_are_sent_to_sign_in(client: Client, db: None, path: str) -> None:
     assert "/sign-in/" in client.get(f"/en/me/data/{path}").headers["Location"]
 
@@ -77,7 +77,7 @@ def test_words_in_the_download_are_words_and_never_markup(hers: Client, amira: U
 def test_every_line_asks_once_more_who_somebody_is(hers: Client, amira: User, spoil: object) -> None:
     spoil(hers)
     answer = hers.get("/en/me/data/everything/")
-    assert (answer.status_code, answer["Location"]) == (303, "/en/me/data/once-more/?for=everything")
+    assert (answer.status_code, answer["Location"]) == (303, "/en/me/once-more/?next=%2Fen%2Fme%2Fdata%2Feverything%2F")
     assert amira.email not in answer.content.decode()
     assert "%2Fme%2Fdata%2Feverything%2F" in hers.get(answer["Location"]).content.decode()
 
@@ -88,7 +88,7 @@ def test_who_has_only_the_phone_in_hand_is_asked_once_more(hers: Client, amira: 
     spoil(hers)
     response = hers.post(f"/en/me/data/{act}/")
     assert response.status_code == 303
-    assert "/me/data/once-more/" in response.headers["Location"]
+    assert "/en/me/once-more/" in response.headers["Location"]
     assert "Email me a code" in text(hers.get(response.headers["Location"]))
     assert not Deletion.objects.exists()
     assert not AuditEntry.objects.filter(action="privacy.downloaded").exists()
@@ -97,7 +97,7 @@ def test_who_has_only_the_phone_in_hand_is_asked_once_more(hers: Client, amira: 
 def test_a_mailed_code_shows_once_more_who_it_is_and_leads_back(hers: Client, time: Time, amira: User) -> None:
     celery_app.autodiscover_tasks(force=True)
     long_ago(hers)
-    assert hers.post("/en/me/data/once-more/?for=delete").status_code == 303
+    assert hers.post("/en/me/once-more/", {"act": "code", "next": "/en/me/data/delete/"}).status_code == 303
     sweep(run=run_here, clock=clock.now)
     code = re.search(r"^([2-9A-Z]{6})$", mail.outbox[-1].body, re.MULTILINE)[1]
     response = hers.post("/en/sign-in/code/", {"code": code})
@@ -110,10 +110,10 @@ def test_a_mailed_code_shows_once_more_who_it_is_and_leads_back(hers: Client, ti
 def test_somebody_without_an_address_uses_card_and_pin(hers: Client, amira: User) -> None:
     amira.email = None
     amira.save()
-    page = hers.get("/en/me/data/once-more/")
+    page = hers.get("/en/me/once-more/")
     assert "Email me a code" not in text(page)
     assert "/en/join/card/?next=" in page.content.decode()
-    assert hers.post("/en/me/data/once-more/").status_code == 200
+    assert hers.post("/en/me/once-more/", {"act": "code"}).status_code == 200
 
 
 def test_delete_changes_nothing_for_seven_days_and_one_tap_takes_it_back(hers: Client, amira: User) -> None:
@@ -189,5 +189,5 @@ def test_odd_input_and_a_session_without_marks_do_no_harm(hers: Client, amira: U
     session = hers.session
     del session[SIGNED_IN_AT]
     session.save()
-    assert hers.get("/en/me/data/once-more/?for=\x00%F0%9F%98%80").status_code == 200
+    assert hers.get("/en/me/once-more/?next=\x00%F0%9F%98%80").status_code == 200
     assert hers.post("/en/me/data/download/", {"x": "y" * 10_000}).status_code == 303
