@@ -49,6 +49,8 @@ class Request(models.Model):
     signs = SealedText("codes of the rules that the words match", owner="key_id")
     may_need_help_now = models.BooleanField(default=False)
 
+    is_shared = models.BooleanField("its number was typed on another phone too", default=False)
+
     state = models.CharField(max_length=9, choices=[(state, state) for state in State], default=State.NEW)
     turn = models.PositiveIntegerField("grows with every move", default=0)
     outcome = models.CharField(max_length=12, blank=True, choices=[(outcome, outcome) for outcome in Outcome])
@@ -101,6 +103,7 @@ class Request(models.Model):
         words = "words"
         signs = "health"
         may_need_help_now = "health"
+        is_shared = "behaviour"
         state = "behaviour"
         turn = "none"
         outcome = "behaviour"

@@ -20,6 +20,7 @@ from portal.accounts.rules import Role
 from portal.accounts.views.answers import network, see
 from portal.contact import queries
 from portal.contact.actions import answering, asking
+from portal.contact.exchange import phone
 from portal.contact.forms import FORM_OF, FinishForm, NoteForm, safe_page
 from portal.contact.queries import words, work
 from portal.contact.rules import About, Form, Kind
@@ -53,6 +54,7 @@ def ask(request: HttpRequest, kind: Kind) -> HttpResponse:
     form = FORM_OF[kind](request.POST, languages=queries.languages())
     if not form.is_valid():
         return _form_page(request, kind, form, status=422)
+    asked = _asked(request)
     try:
         done = asking.ask(
             by=_me(request),
@@ -60,10 +62,30 @@ def ask(request: HttpRequest, kind: Kind) -> HttpResponse:
             idempotency_key=form.cleaned_data["key"],
             network=network(request),
             now=clock.now(),
+            sent_here=asked.sent,
         )
     except TooOftenError as error:
         return _limited(request, kind, form, error)
-    return see(reverse("ask-sent", args=[done.token]))
+    response = see(reverse("ask-sent", args=[done.token]))
+    signs = tuple(alert.code for alert in word_alerts(form.cleaned_data.get("words", "")))
+    return response if _me(request) else _remembering(request, response, asked.plus(done.token, signs))
+
+
+def _asked(request: HttpRequest) -> phone.Asked:
+    """What was sent signed out from this browser."""
+    return phone.read(request.COOKIES.get(phone.COOKIE, ""))
+
+
+def _remembering(request: HttpRequest, response: HttpResponse, asked: phone.Asked) -> HttpResponse:
+    response.set_cookie(
+        phone.COOKIE,
+        phone.written(asked),
+        max_age=phone.COOKIE_AGE_SECONDS,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
 
 
 def _known(request: HttpRequest) -> dict[str, Any]:
@@ -140,10 +162,11 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
     try:
         if request.method == "POST":
             return _changed(request, token)
-        shown = queries.status(token)
+        shown = queries.status(token, by=_me(request), now=clock.now())
     except queries.NoSuchRequestError:
         raise Http404 from None
-    context = {"shown": shown, "signs": signs_for(shown.signs), "openness": queries.openness(now=clock.now())}
+    signs = sorted({*shown.signs, *_asked(request).signs_of(token)})
+    context = {"shown": shown, "signs": signs_for(signs), "openness": queries.openness(now=clock.now())}
     return render(request, "contact/sent.html", context)
 
 
@@ -156,11 +179,14 @@ def _changed(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     try:
         done = asking.ask_again(token=token, by=_me(request), network=network(request), now=clock.now())
+    except asking.NotYoursToRepeatError as error:
+        return see(reverse(f"ask-{error.kind}"))
     except TooOftenError as error:
         response = render(request, "contact/limited.html", {"minutes": error.minutes}, status=429)
         response["Retry-After"] = str(error.minutes * 60)
         return response
-    return see(reverse("ask-sent", args=[done.token]))
+    response = see(reverse("ask-sent", args=[done.token]))
+    return response if _me(request) else _remembering(request, response, _asked(request).plus(done.token, ()))
 
 
 @open_to(SIGNED_IN)

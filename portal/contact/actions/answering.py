@@ -59,7 +59,7 @@ def act_on(
         raise ValueError("A request ends with an outcome.")
     if act is Act.CANCEL:
         raise NoSuchMoveError("Only the person takes a request back.")
-    row = Request.objects.select_related("claimed_by", "person").filter(pk=request_id).first()
+    row = work.within_reach(by).select_related("claimed_by", "person").filter(pk=request_id).first()
     if row is None:
         raise queries.NoSuchRequestError
     if row.turn != turn:
@@ -92,7 +92,7 @@ def note(*, request_id: uuid.UUID, words: str, idempotency_key: uuid.UUID, by: U
 
     Raises NoSuchRequestError.
     """
-    row = Request.objects.filter(pk=request_id).first()
+    row = work.within_reach(by).filter(pk=request_id).first()
     if row is None:
         raise queries.NoSuchRequestError
     with transaction.atomic():

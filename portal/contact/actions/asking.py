@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,6 +47,14 @@ TRIES = 5
 """How often a request is written anew when its reference is in use, or when it met another in the same instant."""
 
 
+class NotYoursToRepeatError(Exception):
+    """What an account, or more than one phone, asked for is not asked again by its address alone. kind: of its form."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__("The request is not asked again from here.")
+        self.kind = kind
+
+
 @dataclass(frozen=True)
 class Sent:
     """What came of an ask. token: the last part of the address of its page; joined: it was added to an open one."""
@@ -54,14 +63,23 @@ class Sent:
     joined: bool = False
 
 
-def ask(*, by: User | None, wish: Wish, idempotency_key: uuid.UUID, network: str, now: datetime.datetime) -> Sent:
+def ask(
+    *,
+    by: User | None,
+    wish: Wish,
+    idempotency_key: uuid.UUID,
+    network: str,
+    now: datetime.datetime,
+    sent_here: Callable[[str], bool] = lambda _mark: False,
+) -> Sent:
     """Send a request, or add to the open call-back of the same person (signed out: of the same number).
 
     by: the person, when signed in. idempotency_key: of the form; the same key with the same words of the same person
     gives the same request again, and changed words are never lost. network: the address it came from, for the limits.
-    Raises TooOftenError (portal.accounts) when one is reached.
+    sent_here: whether the request whose token has this mark came from the same phone; where it did not, its page says
+    from now on where it stands and no more. Raises TooOftenError (portal.accounts) when a limit is reached.
     """
-    idempotency_key = uuid.uuid5(idempotency_key, f"{by.pk if by else ''} {wish!r}")
+    idempotency_key = key_of(idempotency_key, by=by, wish=wish)
     before = _already_sent(idempotency_key)
     if before is not None:
         return Sent(before.token)
@@ -69,12 +87,18 @@ def ask(*, by: User | None, wish: Wish, idempotency_key: uuid.UUID, network: str
     for _try in range(TRIES):
         try:
             with transaction.atomic():
-                return _join(by, wish, idempotency_key, now=now) or _send(by, wish, idempotency_key, now=now)
+                joined = _join(by, wish, idempotency_key, sent_here, now=now)
+                return joined or _send(by, wish, idempotency_key, now=now)
         except IntegrityError:  # sent twice in one instant: the other one stands, and this finds it
             before = _already_sent(idempotency_key)
             if before is not None:
                 return Sent(before.token)
     raise RuntimeError("A request could not be written down.")
+
+
+def key_of(form: uuid.UUID, *, by: User | None, wish: Wish) -> uuid.UUID:
+    """What a request is told from another by: the key of its form, who sent it, and everything that it says."""
+    return uuid.uuid5(form, f"{by.pk if by else ''} {wish!r}")
 
 
 def _already_sent(idempotency_key: uuid.UUID) -> Request | None:
@@ -136,7 +160,14 @@ def _mark(by: User | None, wish: Wish) -> str:
     return number_mark(wish.number, secret=settings.SECRET_KEY)
 
 
-def _join(by: User | None, wish: Wish, idempotency_key: uuid.UUID, *, now: datetime.datetime) -> Sent | None:
+def _join(
+    by: User | None,
+    wish: Wish,
+    idempotency_key: uuid.UUID,
+    sent_here: Callable[[str], bool],
+    *,
+    now: datetime.datetime,
+) -> Sent | None:
     """Add to the open call-back that is there already; None when there is none."""
     if wish.kind is not Kind.CALL:
         return None
@@ -144,6 +175,9 @@ def _join(by: User | None, wish: Wish, idempotency_key: uuid.UUID, *, now: datet
     row = (same.filter(person=by) if by else same.filter(number_mark=_mark(by, wish))).first()
     if row is None:
         return None
+    if by is None and not row.is_shared and not sent_here(row.token_mark):
+        row.is_shared = True
+        row.save(update_fields=["is_shared"])
     changed = _add_needs(row, wish)
     said_before = {row.words, *(line.words for line in row.lines.filter(kind=Line.ADDED))}
     words = "" if wish.words in said_before else wish.words
@@ -186,8 +220,13 @@ def _add_needs(row: Request, wish: Wish) -> list[str]:
 
 
 def change_mind(*, token: str, by: User | None, now: datetime.datetime) -> None:
-    """Take an open request back; one that is closed stays as it is. Raises NoSuchRequestError."""
+    """Take an open request back; one that is closed, or whose number was typed on another phone too, stays as it is.
+
+    Raises NoSuchRequestError.
+    """
     row = queries.by_token(token)
+    if row.is_shared:
+        return
     with transaction.atomic():
         for state in OPEN:
             rows = Request.objects.filter(pk=row.pk, state=state)
@@ -202,11 +241,13 @@ def change_mind(*, token: str, by: User | None, now: datetime.datetime) -> None:
 def ask_again(*, token: str, by: User | None, network: str, now: datetime.datetime) -> Sent:
     """Ask anew for what a closed request asked for: a fresh one, which carries nothing of how the first ended.
 
-    Raises NoSuchRequestError and TooOftenError.
+    Raises NotYoursToRepeatError for whoever only has the address of it, NoSuchRequestError and TooOftenError.
     """
     row = queries.by_token(token)
     if row.state in OPEN:
         return Sent(token)
+    if not queries.may_repeat(row, by):
+        raise NotYoursToRepeatError(Kind(row.kind))
     wish = Wish(
         kind=Kind(row.kind),
         language=row.language,
@@ -227,7 +268,7 @@ def ask_again(*, token: str, by: User | None, network: str, now: datetime.dateti
         wants_texts=row.wants_texts,
     )
     key = uuid.uuid5(AGAIN, str(row.pk))
-    return ask(by=row.person, wish=wish, idempotency_key=key, network=network, now=now)
+    return ask(by=by, wish=wish, idempotency_key=key, network=network, now=now)
 
 
 def tell_of(row: Request, line: Line, *, now: datetime.datetime) -> None:

@@ -54,33 +54,37 @@ NETWORK: Final = "demo"
 
 def create_demo_history(*, now: datetime.datetime) -> None:
     """Lay the requests of the demo: new, taken on, tried, done, and one of the demo patient. Once and no more."""
-    adviser, patient = demo_person(Role.ADVISER), demo_person(Role.PATIENT)
-    if adviser is None or Request.objects.filter(idempotency_key=_key("grace")).exists():
+    adviser, patient, manager = (demo_person(role) for role in (Role.ADVISER, Role.PATIENT, Role.MANAGER))
+    if adviser is None or manager is None or Request.objects.filter(idempotency_key=_key("grace")).exists():
         return
     hour = datetime.timedelta(hours=1)
     for number, name in enumerate(WISHES):
         _ask(name, now=now - (len(WISHES) - number) * hour)
     if patient:
-        _ask("grace", by=patient, name="amira", now=now - hour)
+        _ask("grace", by=patient, now=now - hour)
     _move("nasreen", Act.CLAIM, by=adviser, now=now - hour)
     for act in (Act.CLAIM, Act.TRY):
-        _move("shane", act, by=adviser, now=now - hour / 2)
+        _move("shane", act, by=manager, now=now - hour / 2)
     _move("mo", Act.CLAIM, by=adviser, now=now - hour)
     _move("mo", Act.FINISH, by=adviser, now=now - hour / 2, outcome=Outcome.ANSWERED, answer=ANSWERS["mo"])
 
 
 def remove_demo_history() -> int:
     """Take away what the demo asked, whoever it was; how many."""
-    keys = [_key(name) for name in (*WISHES, "amira")]
+    keys = [*(_key(name) for name in WISHES), _key("grace", by=demo_person(Role.PATIENT))]
     return Request.objects.filter(idempotency_key__in=keys).delete()[1].get("contact.Request", 0)
 
 
-def _key(name: str) -> uuid.UUID:
+def _form(name: str) -> uuid.UUID:
     return uuid.uuid5(DEMO, name)
 
 
-def _ask(wish: str, *, now: datetime.datetime, by: User | None = None, name: str = "") -> None:
-    asking.ask(by=by, wish=WISHES[wish], idempotency_key=_key(name or wish), network=NETWORK, now=now)
+def _key(name: str, *, by: User | None = None) -> uuid.UUID:
+    return asking.key_of(_form(name), by=by, wish=WISHES[name])
+
+
+def _ask(name: str, *, now: datetime.datetime, by: User | None = None) -> None:
+    asking.ask(by=by, wish=WISHES[name], idempotency_key=_form(name), network=NETWORK, now=now)
 
 
 def _move(

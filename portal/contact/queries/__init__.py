@@ -3,7 +3,7 @@
 import datetime
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from portal.accounts.rules.preferences import INTERPRETED
 from portal.communications.queries import can_text, is_stopped
 from portal.contact.models import Line, Request
 from portal.contact.queries import words
-from portal.contact.rules import OPEN, Kind, Part, Prefers, said, token_mark
+from portal.contact.rules import OPEN, SHOWN_WHEN_CLOSED, Kind, Part, Prefers, said, token_mark
 from portal.contact.rules.numbers import shown
 from portal.contact.rules.promises import has_part
 from portal.contact.rules.states import State
@@ -39,7 +39,8 @@ class Told:
 @dataclass(frozen=True)
 class Status:
     """A request as its page shows it to whoever has the address: no name, no number, nothing that was written but our
-    answer. signs: codes of the rules that what was written matched."""
+    answer. signs: codes of the rules that what was written matched. is_shared: the number was typed on another phone
+    too, so that the page says where it stands and no more. may_repeat: it can be asked again from here."""
 
     id: uuid.UUID
     token: str
@@ -55,6 +56,8 @@ class Status:
     told: tuple[Told, ...]
     language: str
     wants_texts: bool
+    is_shared: bool
+    may_repeat: bool
 
     @property
     def in_words(self) -> str:
@@ -116,32 +119,50 @@ def by_token(token: str) -> Request:
     return row
 
 
-def status(token: str) -> Status:
-    """The page of a request, by its address: two queries and its key. Raises NoSuchRequestError."""
+def status(token: str, *, by: User | None, now: datetime.datetime) -> Status:
+    """The page of a request, by its address: two queries and its key. Raises NoSuchRequestError.
+
+    Who asked signed in reads it whole for as long as it is kept; whoever has the address, until 30 days after it was
+    closed, and where the number was typed on another phone too they read where it stands and nothing else.
+    """
     row = by_token(token)
     lines = row.lines.exclude(kind=Line.NOTE).order_by("at", "pk")
-    return _status(row, token, [_told(line) for line in lines])
+    if not _is_private(row, by, now=now):
+        return _status(row, token, [_told(line) for line in lines], by=by)
+    told = [_told(line) for line in lines.exclude(kind=Line.ANSWER)]
+    return replace(_status(row, token, told, by=by), signs=())
+
+
+def _is_private(row: Request, by: User | None, *, now: datetime.datetime) -> bool:
+    if by is not None and row.person_id == by.pk:
+        return False
+    return row.is_shared or (row.closed_at is not None and now > row.closed_at + SHOWN_WHEN_CLOSED)
+
+
+def may_repeat(row: Request, by: User | None) -> bool:
+    """Whether somebody may ask anew for what was asked: for their own, or for one of nobody's from a single phone."""
+    return (row.person_id is None or (by is not None and row.person_id == by.pk)) and not row.is_shared
 
 
 def of_person(person: User) -> list[Status]:
     """Everything a person asked for while signed in, the newest first."""
     rows = Request.objects.filter(person=person).order_by("-sent_at")
-    return [_status(row, row.token, []) for row in rows]
+    return [_status(row, row.token, [], by=person) for row in rows]
 
 
 def open_of_person(person: User) -> Status | None:
     """The newest open request of a person; None when there is none."""
     row = Request.objects.filter(person=person, state__in=OPEN).order_by("-sent_at").first()
-    return _status(row, row.token, []) if row else None
+    return _status(row, row.token, [], by=person) if row else None
 
 
 def open_call_of_person(person: User) -> Status | None:
     """The open call-back of a person; None when there is none."""
     row = Request.objects.filter(person=person, kind=Kind.CALL, state__in=OPEN).first()
-    return _status(row, row.token, []) if row else None
+    return _status(row, row.token, [], by=person) if row else None
 
 
-def _status(row: Request, token: str, told: Iterable[Told]) -> Status:
+def _status(row: Request, token: str, told: Iterable[Told], *, by: User | None) -> Status:
     return Status(
         id=row.pk,
         token=token,
@@ -157,6 +178,8 @@ def _status(row: Request, token: str, told: Iterable[Told]) -> Status:
         told=tuple(told),
         language=row.language,
         wants_texts=row.wants_texts,
+        is_shared=row.is_shared,
+        may_repeat=may_repeat(row, by),
     )
 
 

@@ -3,15 +3,17 @@
 import datetime
 import uuid
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from pages.rules.hours import Hours
 from portal.accounts.models import User
+from portal.accounts.queries import roles
+from portal.accounts.rules import Role
 from portal.contact.models import Line, Request
 from portal.contact.queries import NoSuchRequestError, Told, hours
-from portal.contact.rules import OPEN, Kind, Part, said
+from portal.contact.rules import OPEN, About, Kind, Part, said
 from portal.contact.rules.numbers import shown
 from portal.contact.rules.promises import Age, age
 from portal.contact.rules.states import Act, State, possible
@@ -67,10 +69,20 @@ class Opened:
     acts: tuple[Act, ...]
 
 
+HEADS: Final = frozenset({Role.MANAGER, Role.ADMIN})
+"""Who reads what was said about somebody who works here: never those whom it may be about."""
+
+
+def within_reach(by: User) -> QuerySet[Request]:
+    """The requests that a colleague may open. One query for their roles."""
+    rows = Request.objects.all()
+    return rows if roles(by) & HEADS else rows.exclude(about=About.STAFF)
+
+
 def queue(*, by: User, now: datetime.datetime) -> list[Waiting]:
     """Every open request: first what may need help now, then what is late or nearly so, then by what we promised."""
     opened = hours()
-    lines = [_waiting(row, by=by, hours=opened, now=now) for row in _for_queue().filter(state__in=OPEN)]
+    lines = [_waiting(row, by=by, hours=opened, now=now) for row in _for_queue(by).filter(state__in=OPEN)]
     order = [Age.LATE, Age.SOON, Age.FRESH]
     last = datetime.datetime.max.replace(tzinfo=datetime.UTC)
     return sorted(
@@ -81,14 +93,14 @@ def queue(*, by: User, now: datetime.datetime) -> list[Waiting]:
 
 def closed(*, by: User, now: datetime.datetime) -> list[Waiting]:
     """What was closed last, the newest first."""
-    rows = _for_queue().exclude(state__in=OPEN).order_by("-closed_at")[:CLOSED_SHOWN]
+    rows = _for_queue(by).exclude(state__in=OPEN).order_by("-closed_at")[:CLOSED_SHOWN]
     opened = hours()
     return [_waiting(row, by=by, hours=opened, now=now) for row in rows]
 
 
-def _for_queue() -> Any:
+def _for_queue(by: User) -> Any:
     tries = Count("lines", filter=Q(lines__kind=Line.MOVED, lines__code=State.TRIED))
-    return Request.objects.select_related("claimed_by").annotate(tries=tries)
+    return within_reach(by).select_related("claimed_by").annotate(tries=tries)
 
 
 def _waiting(row: Any, *, by: User, hours: Hours, now: datetime.datetime) -> Waiting:
@@ -121,7 +133,7 @@ def access_request(request_id: uuid.UUID, *, by: User, now: datetime.datetime) -
 
     Raises NoSuchRequestError.
     """
-    row = _for_queue().filter(pk=request_id).first()
+    row = _for_queue(by).filter(pk=request_id).first()
     if row is None:
         raise NoSuchRequestError
     lines = row.lines.select_related("by").order_by("at", "pk")

@@ -19,6 +19,9 @@ LONGEST_SHORT = 200
 KEPT_WHEN_CLOSED = datetime.timedelta(days=180)
 """How long a request that was sent signed out is kept after it was closed. A person's own goes when they say so."""
 
+SHOWN_WHEN_CLOSED = datetime.timedelta(days=30)
+"""How long after it was closed whoever has the address of a request's page still reads our answer on it."""
+
 
 class Kind(StrEnum):
     """What is asked for; the value is the last part of the address of its form."""

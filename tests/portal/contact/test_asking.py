@@ -11,9 +11,11 @@ from django.test import Client
 from portal import clock
 from portal.accounts.rules import Limit
 from portal.audit.models import AuditEntry
-from portal.contact.actions import asking
+from portal.contact.actions import answering, asking
+from portal.contact.exchange import phone
 from portal.contact.models import Line, Request
-from portal.contact.rules import KEPT_WHEN_CLOSED, Kind, Part, Wish
+from portal.contact.rules import KEPT_WHEN_CLOSED, SHOWN_WHEN_CLOSED, Kind, Part, Wish, said
+from portal.contact.rules.states import Act
 from portal.outbox.models import OutboxItem
 from portal.sealing.models import DataKey
 from tests.cast import sign_in
@@ -96,6 +98,78 @@ def test_a_second_ask_from_the_same_number_joins_the_first_and_gets_its_page(cli
     text = status_of(client, second).main.get_text()
     assert "You sent more. We added it." in text
     assert "Please after 3" not in text, "whoever types a number learns nothing that was written"
+
+
+def test_whoever_types_a_number_learns_nothing_of_its_request_and_cannot_stop_it(
+    client: Client, demo_site: object, esi: Any
+) -> None:
+    first = ask(client, words="I can't pee since last night")["Location"]
+    row = Request.objects.get()
+    for act, more in ((Act.CLAIM, {}), (Act.TRY, {})):
+        turn = Request.objects.get().turn
+        answering.act_on(request_id=row.pk, act=act, turn=turn, by=esi, now=clock.now(), **more)
+    Line.objects.create(request=row, key_id=row.key_id, at=clock.now(), kind=Line.ANSWER, words="About your knee")
+    stranger = Client()
+    led_to = ask(stranger)["Location"]
+    assert led_to == first
+    shown = page(stranger.get(led_to))
+    assert "aim to call you by" in shown.main.get_text()
+    assert shown.select(".signs-now") == []
+    assert "About your knee" not in shown.main.get_text()
+    assert said(row.reference) not in shown.main.get_text().replace("\u2066", "").replace("\u2069", "")
+    assert shown.select("main form") == []
+    stranger.post(led_to, {"act": "cancel"})
+    assert Request.objects.get().state == "tried"
+    assert "phone us" in page(client.get(first)).main.get_text(), "and who asked first is told how to take it back"
+    assert page(client.get(first)).select(".signs-now"), "what they wrote themselves stays with their own phone"
+
+
+def test_somebody_who_joins_reads_the_signs_of_their_own_words(client: Client, demo_site: object) -> None:
+    ask(client)
+    stranger = Client()
+    assert status_of(stranger, ask(stranger, words="numb bottom")).select(".signs-now")
+    assert page(client.get(f"/en/ask/sent/{Request.objects.get().token}/")).select(".signs-now") == []
+
+
+def test_the_same_phone_may_ask_twice_and_still_take_it_back(client: Client) -> None:
+    ask(client)
+    led_to = ask(client, words="After 3 please")["Location"]
+    assert page(client.get(led_to)).select("main form button[value=cancel]")
+    client.post(led_to, {"act": "cancel"})
+    assert Request.objects.get().state == "cancelled"
+
+
+@pytest.mark.parametrize("value", ["", "nonsense", "x" * 5000, "a:b:c"])
+def test_a_cookie_that_is_not_ours_only_makes_it_another_phone(client: Client, value: str) -> None:
+    ask(client)
+    client.cookies[phone.COOKIE] = value
+    assert ask(client, words="More").status_code == 303
+    assert Request.objects.get().is_shared
+
+
+def test_the_address_of_somebodys_request_does_not_ask_again_in_their_name(client: Client, amira: Any) -> None:
+    hers = sign_in(Client(), amira)
+    asked = ask(hers, words="My knee")["Location"]
+    hers.post(asked, {"act": "cancel"})
+    assert page(client.get(asked)).select("main form") == []
+    assert client.post(asked, {"act": "again"})["Location"] == "/en/ask/call/"
+    assert Request.objects.count() == 1
+    assert hers.post(asked, {"act": "again"}).status_code == 303
+    assert [row.person for row in Request.objects.all()] == [amira, amira]
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_an_answer_leaves_the_page_30_days_after_the_end_but_not_for_its_owner(
+    client: Client, amira: Any, signed_in: bool
+) -> None:
+    own = sign_in(client, amira) if signed_in else client
+    asked = ask(own, "question")["Location"]
+    row = Request.objects.get()
+    Line.objects.create(request=row, key_id=row.key_id, at=clock.now(), kind=Line.ANSWER, words="Walk a little")
+    own.post(asked, {"act": "cancel"})
+    assert "Walk a little" in page(own.get(asked)).main.get_text()
+    Request.objects.update(closed_at=clock.now() - SHOWN_WHEN_CLOSED - datetime.timedelta(minutes=1))
+    assert ("Walk a little" in page(own.get(asked)).main.get_text()) is signed_in
 
 
 def test_somebody_who_types_the_number_of_a_person_with_an_account_never_meets_their_request(

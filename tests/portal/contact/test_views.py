@@ -100,8 +100,23 @@ def test_the_page_somebody_came_from_goes_along_and_a_foreign_one_does_not(clien
     assert sorted(Request.objects.values_list("page", flat=True)) == ["", "", "/en/body/knee/"]
 
 
+def test_what_is_said_about_staff_is_for_those_who_lead_them(client: Client, esi: Any, jola: Any) -> None:
+    ask(client, "problem", about="staff", words="He laughed at me.")
+    row = Request.objects.get()
+    adviser, manager = sign_in(Client(), esi), sign_in(Client(), jola)
+    for act in ({}, {"act": "claim", "turn": "0"}, {"act": "note", "key": str(uuid.uuid4()), "words": "Not true"}):
+        answer = (
+            adviser.post(f"/en/staff/requests/{row.pk}/", act) if act else adviser.get(f"/en/staff/requests/{row.pk}/")
+        )
+        assert answer.status_code == 404
+    assert str(row.pk) not in adviser.get("/en/staff/requests/").text
+    assert str(row.pk) in manager.get("/en/staff/requests/").text
+    assert manager.get(f"/en/staff/requests/{row.pk}/").status_code == 200
+    assert Request.objects.get().turn == 0
+
+
 def test_a_complaint_is_marked_as_one_and_says_so_to_both(client: Client, esi: Any) -> None:
-    soup = status_of(client, ask(client, "problem", about="staff", is_complaint="1", words="Nobody called me."))
+    soup = status_of(client, ask(client, "problem", about="anything", is_complaint="1", words="Nobody called me."))
     assert "We have your complaint." in soup.main.get_text()
     assert "Complaint" in page(sign_in(Client(), esi).get("/en/staff/requests/")).main.get_text()
 

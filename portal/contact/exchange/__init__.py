@@ -1,0 +1,1 @@
+"""What passes between requests and the browsers that sent them."""
