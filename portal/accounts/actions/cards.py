@@ -2,6 +2,8 @@
 
 import datetime
 import uuid
+from contextlib import suppress
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
@@ -9,10 +11,11 @@ from django.db import transaction
 from django.db.models import F
 
 from portal.accounts import queries
-from portal.accounts.actions.sign_in import RefusedError, take_turn
+from portal.accounts.actions.sign_in import RefusedError, TooOftenError, give_turn_back, take_turn
 from portal.accounts.models import Card, User
 from portal.accounts.queries.cards import CardKey, is_fresh, key_of_number, key_of_token
 from portal.accounts.rules.cards import (
+    GIVEN_BACK_ONCE,
     NUMBERS_DRAWN,
     PINS_PER_NETWORK,
     SHOWN_FOR,
@@ -92,19 +95,28 @@ def _same_card(card: Card, person: User, form: uuid.UUID, *, now: datetime.datet
     return next(drawn for drawn in _drawn(person, form) if key_of_number(drawn.number).hash == card.number_hash)
 
 
-def try_number(*, number: str, network: str, now: datetime.datetime) -> CardKey:
+@dataclass(frozen=True)
+class Counted:
+    """A typed number that was counted as a wrong one until its PIN says otherwise: when, and for which network."""
+
+    at: datetime.datetime
+    network: str
+
+
+def try_number(*, number: str, network: str, now: datetime.datetime) -> tuple[CardKey, Counted | None]:
     """Take a typed number, and count it if it is not that of a card waiting for its owner. Raises TooOftenError.
 
     number: nine digits that fit their check digit. Wrong ones are counted for the network and for everybody together,
-    so that a thousand networks guess no faster than one. Whatever the number, the same is asked of the database and
-    the same comes back: what it opens, the PIN tells.
+    so that a thousand networks guess no faster than one. Whatever the number, the same is asked of the database: what
+    it opens, the PIN tells. The number of a card in use is counted like a wrong one, else the limit would tell that it
+    is in use; with the right PIN ``open_with_pin`` gives that back.
     """
     key = key_of_number(number)
     cost = 0 if is_fresh(key, now=now) else 1
     take_turn(WRONG_CARDS_PER_NETWORK, network, cost=cost, now=now)
     take_turn(WRONG_CARDS_PER_HOUR, EVERYBODY, cost=cost, now=now)
     take_turn(WRONG_CARDS_PER_DAY, EVERYBODY, cost=cost, now=now)
-    return key
+    return key, Counted(now, network) if cost else None
 
 
 def join_with_card(*, key: CardKey, pin: str, now: datetime.datetime) -> User:
@@ -124,8 +136,12 @@ def join_with_card(*, key: CardKey, pin: str, now: datetime.datetime) -> User:
     raise StaleCardError
 
 
-def open_with_pin(*, key: CardKey, pin: str, network: str, now: datetime.datetime) -> User:
+def open_with_pin(
+    *, key: CardKey, pin: str, network: str, counted: Counted | None = None, now: datetime.datetime
+) -> User:
     """Let somebody in on a new phone. Returns the person. Raises WrongPinError or TooOftenError.
+
+    counted: what ``try_number`` counted, given back when the PIN was right: the number was no wrong one.
 
     The try is counted before the PIN is looked at, and given back when it was right: five wrong ones in all stop the
     card, however many are sent at once. For a card that is not there the same is done, the hash included.
@@ -140,9 +156,20 @@ def open_with_pin(*, key: CardKey, pin: str, network: str, now: datetime.datetim
         if card and is_counted and is_right and queries.may_come_in(card.person) and not card.person.is_staff:
             Card.objects.filter(pk=card.pk).update(wrong_pins=F("wrong_pins") - 1)
             audit.record(by=card.person, action="accounts.card_used", subject=card, now=now)
+            if counted:
+                _give_back(key, counted)
             return card.person
         audit.record(by=None, action="accounts.pin_refused", subject=("accounts.card", tried_card), now=now)
     raise WrongPinError
+
+
+def _give_back(key: CardKey, counted: Counted) -> None:
+    """Uncount a number that was right: once, however often the same page is sent."""
+    with suppress(TooOftenError):
+        take_turn(GIVEN_BACK_ONCE, f"{key.hash}:{counted.network}:{counted.at.isoformat()}", now=counted.at)
+        give_turn_back(WRONG_CARDS_PER_NETWORK, counted.network, taken_at=counted.at)
+        give_turn_back(WRONG_CARDS_PER_HOUR, EVERYBODY, taken_at=counted.at)
+        give_turn_back(WRONG_CARDS_PER_DAY, EVERYBODY, taken_at=counted.at)
 
 
 def _is_right(card: Card | None, pin: str) -> bool:

@@ -70,13 +70,22 @@ def take_turn(limit: Limit, who: str, *, cost: int = 1, now: datetime.datetime) 
     Counts live in the database, not in the cache: all processes see the same ones, and when they cannot be read, nobody
     signs in. who: what is limited (an address, a network, a person's id); only its keyed hash is kept.
     """
-    key = hmac.new(settings.SECRET_KEY.encode(), f"{limit.name}:{who}".encode(), hashlib.sha256).hexdigest()
     with transaction.atomic():
-        row, _ = Turns.objects.get_or_create(limit=limit.name, key=key, window=limit.window(now))
+        row, _ = Turns.objects.get_or_create(limit=limit.name, key=_hash_of(limit, who), window=limit.window(now))
         Turns.objects.filter(pk=row.pk).update(count=F("count") + cost)
         row.refresh_from_db(fields=["count"])
     if row.count > limit.most:
         raise TooOftenError(limit.minutes)
+
+
+def give_turn_back(limit: Limit, who: str, *, taken_at: datetime.datetime) -> None:
+    """Uncount one try, in the window in which it was counted."""
+    taken = Turns.objects.filter(limit=limit.name, key=_hash_of(limit, who), window=limit.window(taken_at))
+    taken.filter(count__gt=0).update(count=F("count") - 1)
+
+
+def _hash_of(limit: Limit, who: str) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), f"{limit.name}:{who}".encode(), hashlib.sha256).hexdigest()
 
 
 def ask_for_code(

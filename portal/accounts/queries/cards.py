@@ -25,6 +25,10 @@ class CardKey:
         return {f"{self.kind}_hash": self.hash}
 
 
+NO_CARD = CardKey("number", "")
+"""Finds nothing."""
+
+
 def key_of_token(token: str) -> CardKey:
     """The card with this address."""
     return CardKey("token", kept(settings.SECRET_KEY, "card-token", token))

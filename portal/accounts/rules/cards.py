@@ -31,8 +31,10 @@ DEVICE_LIVES = datetime.timedelta(days=180)
 WRONG_CARDS_PER_NETWORK = Limit("wrong-cards-per-network", most=5, minutes=15)
 WRONG_CARDS_PER_HOUR = Limit("wrong-cards-per-hour", most=60, minutes=60)
 WRONG_CARDS_PER_DAY = Limit("wrong-cards-per-day", most=300, minutes=24 * 60)
+GIVEN_BACK_ONCE = Limit("given-back-once", most=1, minutes=24 * 60)
 PINS_PER_NETWORK = Limit("pins-per-network", most=60, minutes=60)
 PASSKEYS_PER_NETWORK = Limit("passkeys-per-network", most=60, minutes=60)
+PASSKEY_PAGES_PER_NETWORK = Limit("passkey-pages-per-network", most=120, minutes=60)
 
 # A quasigroup with an empty diagonal: every single wrong digit and every two neighbours that changed places are found.
 # Source: H. M. Damm, Total anti-symmetrische Quasigruppen, Marburg 2004, p. 106.

@@ -19,7 +19,7 @@ from portal.accounts.gate import safe_next
 from portal.accounts.queries import demo_allowed
 from portal.accounts.queries import devices as queries
 from portal.accounts.rules import LONGEST_ADDRESS, Purpose
-from portal.accounts.rules.cards import PASSKEYS_PER_NETWORK
+from portal.accounts.rules.cards import PASSKEY_PAGES_PER_NETWORK, PASSKEYS_PER_NETWORK
 from portal.accounts.rules.devices import DeviceKind
 from portal.accounts.views.answers import language, me, network, page, query, see, too_often
 from portal.accounts.views.entering import DEVICE, enter
@@ -27,6 +27,7 @@ from portal.accounts.views.once_more import ask_once_more, is_fresh, typed_befor
 from portal.http import ANYONE, SIGNED_IN, open_to
 
 CHANGE = "changing_address"  # the attempt a session holds while the code is on its way
+PASSKEY_WAITS_SECONDS = 10 * 60
 DONE = ("elsewhere", "forget", "passkey", "remove", "address")
 
 
@@ -119,7 +120,19 @@ def use_passkey(request: HttpRequest) -> HttpResponse:
             form.add_error("credential", message)
         else:
             return enter(request, person, how="passkey", after=after)
-    return page(request, "passkey_use", form, next=after, options=passkeys.ask_for_known())
+    try:
+        options = _asked_here(request)
+    except coming_in.TooOftenError as error:
+        form, options = too_often(PasskeyForm({"credential": "none yet"}), error), {}
+    return page(request, "passkey_use", form, next=after, options=options)
+
+
+def _asked_here(request: HttpRequest) -> dict[str, Any]:
+    """What to ask the phone. A session that begins here is of use for minutes; how many begin, a limit says."""
+    if request.session.session_key is None:
+        coming_in.take_turn(PASSKEY_PAGES_PER_NETWORK, network(request), now=clock.now())
+        request.session.set_expiry(PASSKEY_WAITS_SECONDS)
+    return passkeys.ask_for_known()
 
 
 @open_to(SIGNED_IN)

@@ -1,5 +1,6 @@
 """Joining: with a card, with an e-mail address, or not now. Nobody is asked for a name, a password or a puzzle."""
 
+import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -56,11 +57,13 @@ def card(request: HttpRequest) -> HttpResponse:
     form = NumberForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            key = cards.try_number(number=form.cleaned_data["number"], network=network(request), now=clock.now())
+            key, counted = cards.try_number(
+                number=form.cleaned_data["number"], network=network(request), now=clock.now()
+            )
         except TooOftenError as error:
             too_often(form, error)
         else:
-            return _hold(request, key, after=after)
+            return _hold(request, key, after=after, counted=counted)
     return page(request, "join_card", form, next=after)
 
 
@@ -78,8 +81,9 @@ def scanned(request: HttpRequest, token: str) -> HttpResponse:
     return _hold(request, key, after=after)
 
 
-def _hold(request: HttpRequest, key: CardKey, *, after: str) -> HttpResponse:
-    request.session[CARD] = {"kind": key.kind, "hash": key.hash, "next": after}
+def _hold(request: HttpRequest, key: CardKey, *, after: str, counted: cards.Counted | None = None) -> HttpResponse:
+    count = {"at": counted.at.isoformat(), "network": counted.network} if counted else None
+    request.session[CARD] = {"kind": key.kind, "hash": key.hash, "next": after, "counted": count}
     if not request.user.is_authenticated:  # a card that was shown and left is not kept for the next hand
         request.session.set_expiry(CARD_HELD_SECONDS)
     return see(reverse("join-card-pin"))
@@ -115,7 +119,11 @@ def _give_pin(request: HttpRequest, key: CardKey, held: dict[str, Any]) -> HttpR
     if request.method == "POST" and form.is_valid():
         try:
             person = cards.open_with_pin(
-                key=key, pin=form.cleaned_data["pin"], network=network(request), now=clock.now()
+                key=key,
+                pin=form.cleaned_data["pin"],
+                network=network(request),
+                counted=_counted(held),
+                now=clock.now(),
             )
         except TooOftenError as error:
             too_often(form, error)
@@ -124,6 +132,11 @@ def _give_pin(request: HttpRequest, key: CardKey, held: dict[str, Any]) -> HttpR
         else:
             return enter(request, person, how="card", after=held["next"])
     return page(request, "give_pin", form)
+
+
+def _counted(held: dict[str, Any]) -> cards.Counted | None:
+    count = held.get("counted")
+    return cards.Counted(datetime.datetime.fromisoformat(count["at"]), count["network"]) if count else None
 
 
 def _after(request: HttpRequest) -> str:

@@ -14,7 +14,7 @@ from portal.accounts.actions import cards
 from portal.accounts.actions.sign_in import TooOftenError
 from portal.accounts.forms import PinForm
 from portal.accounts.gate import safe_next
-from portal.accounts.queries.cards import key_of_person
+from portal.accounts.queries.cards import NO_CARD, key_of_person
 from portal.accounts.queries.devices import passkeys
 from portal.accounts.rules import SIGNED_IN_AT, Purpose
 from portal.accounts.views.answers import me, network, page, query, see, too_often
@@ -82,10 +82,8 @@ def once_more(request: HttpRequest) -> HttpResponse:
 
 def _by_pin(request: HttpRequest, form: PinForm, *, after: str) -> HttpResponse | None:
     """In again with the PIN of one's own card; None when it was not right, with the reason in the form."""
-    key = key_of_person(me(request))
+    key = key_of_person(me(request)) or NO_CARD
     try:
-        if key is None:
-            raise cards.WrongPinError
         person: Any = cards.open_with_pin(
             key=key, pin=form.cleaned_data["pin"], network=network(request), now=clock.now()
         )

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from portal.accounts.models import Card, KnownDevice, User
+from portal.accounts.models import Card, KnownDevice, Turns, User
 from portal.accounts.signals import joined
 from portal.audit.models import AuditEntry
 from tests.cast import sign_in
@@ -260,6 +260,42 @@ def test_many_networks_together_guess_no_faster(card, time):
 def test_right_numbers_do_not_use_the_limit_up(card):
     for _ in range(8):
         assert by_number(Client(), card.number).status_code == 303
+
+
+def test_the_right_number_and_pin_of_a_card_in_use_do_not_use_the_limit_up(opened, time):
+    """A family on one network, each with a card and a new phone, and a whole service of them in an hour."""
+    for _ in range(8):
+        phone = Client(REMOTE_ADDR="10.0.4.1")
+        assert by_number(phone, opened.number).status_code == 303
+        time.pass_(seconds=1)
+        assert phone.post(PIN_PAGE, {"pin": PIN}).status_code == 303
+    assert set(Turns.objects.filter(limit__startswith="wrong-cards").values_list("count", flat=True)) == {0}
+
+
+def test_a_number_is_given_back_to_where_it_was_counted_and_once(opened, time):
+    phone, wrong = Client(REMOTE_ADDR="10.0.4.1"), other_number(opened.number)
+    by_number(phone, opened.number)
+    held = phone.session["card"]
+    by_number(Client(REMOTE_ADDR="10.0.4.1"), wrong)
+    time.pass_(minutes=15)
+    by_number(Client(REMOTE_ADDR="10.0.4.1"), wrong)
+    for _ in range(3):  # the same page, sent by three fingers at once
+        again = Client(REMOTE_ADDR="10.0.4.1")
+        session = again.session
+        session["card"] = held
+        session.save()
+        assert again.post(PIN_PAGE, {"pin": PIN}).status_code == 303
+    counts = Turns.objects.filter(limit="wrong-cards-per-network").order_by("window").values_list("count", flat=True)
+    assert list(counts) == [1, 1]
+    assert Turns.objects.get(limit="wrong-cards-per-day").count == 2
+
+
+def test_a_card_in_use_is_counted_like_one_that_is_not_there_until_the_pin_was_right(opened):
+    phone = Client(REMOTE_ADDR="10.0.4.1")
+    for _ in range(5):
+        by_number(phone, opened.number)
+        assert phone.post(PIN_PAGE, {"pin": "8306"}).status_code == 422
+    assert by_number(phone, opened.number).status_code == 429
 
 
 # What is typed

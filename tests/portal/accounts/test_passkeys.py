@@ -162,6 +162,28 @@ def test_the_limit_for_a_network_bites(client):
     assert answers == [422] * 60 + [429]
 
 
+def test_a_session_that_begins_here_is_short_and_they_are_counted(client, amira):
+    client.get(USE)
+    assert client.session.get_expiry_age() == 600
+    assert [Client().get(USE).status_code for _ in range(120)][118:] == [200, 429]
+    refused = Client().get(USE)
+    assert (refused.status_code, refused["Retry-After"], "sessionid" in refused.cookies) == (429, "3600", False)
+    assert "too many tries" in summary(refused)
+    assert client.get(USE).status_code == 200  # who holds a session makes no new one
+
+
+def test_somebody_signed_in_stays_so_as_long_as_before(client, amira):
+    sign_in(client, amira)
+    before = client.session.get_expiry_age()
+    client.get(USE)
+    assert client.session.get_expiry_age() == before
+
+
+def test_the_session_of_a_passkey_lives_as_long_as_any_other(client, phone):
+    use(client, phone)
+    assert client.session.get_expiry_age() == 14 * 24 * 60 * 60
+
+
 def test_the_page_works_as_a_page_without_script(client):
     main = page(client.get(USE)).main
     assert main.select_one("a[href='/en/sign-in/']")
