@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from modules.learning.rules import FEWEST_STEPS, MOST_STEPS, RESERVED_LESSONS, RESERVED_STEPS
 from pages.editions.forms import FocusedPageForm
+from pages.queries import language_codes
 
 
 class LessonForm(FocusedPageForm):
@@ -49,6 +50,12 @@ class StepForm(forms.Form):
         """The chosen answer of a valid form."""
         chosen = self.cleaned_data["answer"]
         return uuid.UUID(chosen) if chosen else None
+
+    @property
+    def language(self) -> str:
+        """The language that the person wants to go on in; blank when they did not change it."""
+        wanted = str(self.data.get("language", ""))
+        return wanted if wanted in language_codes() else ""
 
     @property
     def stops(self) -> bool:

@@ -4,11 +4,13 @@ import re
 import uuid
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +20,8 @@ from modules.learning.forms import PhoneForm, StepForm
 from modules.learning.rules import Mark, Place, with_marks
 from pages.queries import url_of
 from portal import clock
+from portal.accounts.actions import devices
+from portal.accounts.views.entering import DEVICE
 from portal.http import ANYONE, SIGNED_IN, open_to, same_for_everyone
 
 _SLUG = re.compile(r"[\w-]+")
@@ -28,18 +32,21 @@ _SLUG = re.compile(r"[\w-]+")
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, lesson: str, step: str) -> HttpResponse:
     """One step; nobody needs to have done another first. POST keeps it and goes on, without an answer as well."""
+    request.language_form = "step-form"  # type: ignore[attr-defined]  # read by the frame
     page, frame = queries.access_lesson(request, lesson)
     here = queries.access_step(page, step)
     if request.method == "POST":
         return _keep_step(request, page, here, frame)
-    ticked = {"asked": request.GET.get("answer", ""), "picked": request.GET.get("picked", "")}
-    screen = queries.step_screen(page, here, _marks(request, page.key), **ticked)
-    return render(request, "modules/learning/step.html", {**frame, "screen": screen, "step": here})
+    screen = queries.step_screen(page, here, _marks(request, page.key), _ticks(request))
+    response = render(request, "modules/learning/step.html", {**frame, "screen": screen, "step": here})
+    return _with_all_tabs(request, response)
 
 
 def _keep_step(request: HttpRequest, page: Any, here: Any, frame: dict[str, Any]) -> HttpResponse:
     screen = queries.step_screen(page, here, _marks(request, page.key))
     form = StepForm(request.POST, options=screen.options)
+    if form.language:
+        return _go_on_in(request, page, here, form)
     if not form.is_valid():
         errors = [{"text": text, "field": "answer"} for text in form.errors["answer"]]
         shown = {**frame, "screen": screen, "step": here, "errors": errors}
@@ -48,9 +55,18 @@ def _keep_step(request: HttpRequest, page: Any, here: Any, frame: dict[str, Any]
     if form.stops:
         return _kept(request, HttpResponseRedirect(screen.start_url, status=303), new)
     if form.chosen and not form.is_told:
-        told = f"{screen.url}?{urlencode({'answer': form.chosen})}#explained"
-        return _kept(request, HttpResponseRedirect(told, status=303), new)
+        return _kept(request, HttpResponseRedirect(f"{screen.url}?told=1#explained", status=303), new)
     return _kept(request, HttpResponseRedirect(screen.next_url, status=303), new)
+
+
+def _go_on_in(request: HttpRequest, page: Any, here: Any, form: StepForm) -> HttpResponse:
+    """To the same step in another language, with the answer that was ticked."""
+    with translation.override(form.language):
+        response = HttpResponseRedirect(queries.step_screen(page, here, {}).url, status=303)
+    if form.is_valid() and form.chosen:
+        new = queries.marks_of_step(page, here, answer=form.chosen, is_done=False, now=clock.now())
+        _keep_ticks(request, response, _ticks(request) | {mark.place: mark for mark in new})
+    return response
 
 
 @open_to(ANYONE)
@@ -129,7 +145,8 @@ def this_phone(request: HttpRequest) -> HttpResponse:
         request.session[queries.LEFT_OUT] = True
         return response
     actions.keep_marks(by=request.user, marks=_on_phone(request), now=clock.now(), from_phone=True)
-    response.delete_cookie(phone.COOKIE, samesite="Lax")
+    for cookie in filter(phone.is_ours, request.COOKIES):
+        response.delete_cookie(cookie, samesite="Lax")
     return response
 
 
@@ -137,19 +154,23 @@ def this_phone(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def clear(request: HttpRequest) -> HttpResponse:
-    """“Finish and clear this phone”: nothing of a person without an account is left in this browser."""
+    """“Finish and clear this phone”: everything of ours in this browser goes, whatever was begun in it, and whoever is
+    signed in is signed out. Help now may stay."""
     if request.method != "POST":
         return render(request, "modules/learning/clear.html", {"is_cleared": "cleared" in request.GET})
+    if DEVICE in request.COOKIES:
+        devices.forget_this_device(cookie=request.COOKIES[DEVICE], now=clock.now())
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        logout(request)
     response = HttpResponseRedirect(f"{reverse('clear-phone')}?cleared=1", status=303)
-    response.delete_cookie(phone.COOKIE, samesite="Lax")
-    if not request.user.is_authenticated:
-        request.session.flush()
-    response.headers["Clear-Site-Data"] = '"cache"'
+    for cookie in request.COOKIES:
+        response.delete_cookie(cookie, samesite="Lax")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 
 def _on_phone(request: HttpRequest) -> tuple[Mark, ...]:
-    return phone.read(request.COOKIES.get(phone.COOKIE, ""))
+    return phone.all_in(request.COOKIES)
 
 
 def _marks(request: HttpRequest, page_key: uuid.UUID | None = None) -> dict[Place, Mark]:
@@ -160,17 +181,57 @@ def _marks(request: HttpRequest, page_key: uuid.UUID | None = None) -> dict[Plac
 
 
 def _kept(request: HttpRequest, response: HttpResponse, new: Iterable[Mark]) -> HttpResponse:
-    """Keep the marks where they belong."""
+    """Keep the marks where they belong; what was only ticked is settled with them."""
+    new = list(new)
+    ticks = _ticks(request)
+    if left := ticks.keys() & {mark.place for mark in new}:
+        _keep_ticks(request, response, {place: mark for place, mark in ticks.items() if place not in left})
     if request.user.is_authenticated:
         actions.keep_marks(by=request.user, marks=new, now=clock.now())
         return response
-    value = phone.written(with_marks(_marks(request), new).values())
+    _put(request, response, phone.COOKIE, with_marks(_marks(request), new))
+    _put(request, response, f"{phone.JUST_NOW}{new[0].part_key.hex[:8]}", with_marks({}, new), phone.JUST_NOW_SECONDS)
+    return response
+
+
+def _with_all_tabs(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Two tabs that send at the same time each get an answer made from what was kept before: the later one would undo
+    the earlier. What each has just sent stands beside it for a minute, and is put back here."""
+    kept, all_marks = (
+        with_marks({}, phone.read(request.COOKIES.get(phone.COOKIE, ""))),
+        with_marks({}, _on_phone(request)),
+    )
+    if all_marks != kept and not request.user.is_authenticated:
+        _put(request, response, phone.COOKIE, all_marks)
+    return response
+
+
+def _ticks(request: HttpRequest) -> dict[Place, Mark]:
+    """What was ticked and not sent: in the session of somebody signed in, else on this phone."""
+    signed_in = request.user.is_authenticated
+    value = request.session.get(phone.TICKED, "") if signed_in else request.COOKIES.get(phone.TICKED, "")
+    return {mark.place: mark for mark in phone.read(value)}
+
+
+def _keep_ticks(request: HttpRequest, response: HttpResponse, ticks: dict[Place, Mark]) -> None:
+    if request.user.is_authenticated:
+        request.session[phone.TICKED] = phone.written(ticks.values())
+    else:
+        _put(request, response, phone.TICKED, ticks)
+
+
+def _put(
+    request: HttpRequest,
+    response: HttpResponse,
+    cookie: str,
+    marks: dict[Place, Mark],
+    seconds: int = phone.COOKIE_AGE_SECONDS,
+) -> None:
     response.set_cookie(
-        phone.COOKIE,
-        value,
-        max_age=phone.COOKIE_AGE_SECONDS,
+        cookie,
+        phone.written(marks.values()),
+        max_age=seconds,
         httponly=True,
         samesite="Lax",
         secure=request.is_secure(),
     )
-    return response

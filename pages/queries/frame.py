@@ -17,8 +17,8 @@ from pages.rules.hours import Hours, opening_hours
 from portal import display
 from portal.display import Display
 
-KEPT_ON_LANGUAGE_SWITCH = ("q", "page", "answer", "picked")
-"""Query parameters that go along when a person changes the language: what was typed or ticked, and how far they had
+KEPT_ON_LANGUAGE_SWITCH = ("q", "page")
+"""Query parameters that go along when a person changes the language: what was searched for, and how far they had
 read."""
 
 LONGEST_KEPT = 200
@@ -83,7 +83,8 @@ class Service:
 @dataclass(frozen=True)
 class Frame:
     """Everything around a page's own words. direction: ``ltr`` or ``rtl``. origin: scheme and host, for canonical
-    links."""
+    links. language_form: the id of the form that takes what was ticked along to another language; blank where links
+    lead there."""
 
     language: str
     direction: str
@@ -94,6 +95,7 @@ class Frame:
     navigation: tuple[NavItem, ...] = ()
     footer: tuple[NavItem, ...] = ()
     is_signed_in: bool = False
+    language_form: str = ""
 
     @property
     def stylesheet(self) -> str:
@@ -102,8 +104,9 @@ class Frame:
 
     @property
     def languages_in_header(self) -> bool:
-        """Few enough languages to name each in the header of a wide screen."""
-        return 1 < len(self.languages) <= _LANGUAGES_IN_HEADER
+        """Few enough languages to name each in the header of a wide screen. Where a form changes the language they
+        stand below it alone: the first button of a form is the one that Enter presses."""
+        return not self.language_form and 1 < len(self.languages) <= _LANGUAGES_IN_HEADER
 
     @property
     def alternates(self) -> list[LanguageLink]:
@@ -140,6 +143,11 @@ class Frame:
         """Where somebody goes on with a short lesson; blank while the site has none."""
         learn = f"/{self.language}/learn/"
         return f"{learn}carry-on/" if any(item.url == learn for item in self.navigation) else ""
+
+    @property
+    def clear_url(self) -> str:
+        """Finish, and clear this phone."""
+        return f"/{self.language}/learn/clear/"
 
     @property
     def search_url(self) -> str:
@@ -236,7 +244,8 @@ def service_style() -> str:
 
 def frame(request: HttpRequest) -> Frame:
     """The frame of this request's page, in one query, none when finding the page has asked already. A page sets
-    ``request.live_languages`` when not every language has it."""
+    ``request.live_languages`` when not every language has it, and ``request.language_form`` when a form of its own
+    changes the language."""
     language = translation.get_language() or settings.LANGUAGE_CODE
     items = _children_of_home(language, request.path)
     return replace(
@@ -296,6 +305,7 @@ def still_frame(request: HttpRequest, language: str) -> Frame:
         path=request.path,
         origin=_origin(request),
         display=getattr(request, "display", None) or display.of(request),
+        language_form=getattr(request, "language_form", ""),
         languages=language_links(
             request.path,
             language=language,

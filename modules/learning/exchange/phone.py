@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.core import signing
 
@@ -10,6 +10,14 @@ from modules.learning.rules.phone import packed, unpacked
 from modules.learning.rules.progress import Mark
 
 COOKIE = "strides_lessons"
+TICKED = "strides_ticked"
+"""Answers that were ticked and not sent when a person changed the language; written and read as the others."""
+
+JUST_NOW = "strides_step_"
+JUST_NOW_SECONDS = 60
+"""What a step has just kept stands in a small cookie of its own as well, until no other tab can be half-way through
+sending."""
+
 COOKIE_AGE_SECONDS = 60 * 60 * 24 * 30
 
 _signer = signing.TimestampSigner(salt="modules.learning.phone")
@@ -29,3 +37,14 @@ def read(value: str) -> tuple[Mark, ...]:
         return unpacked(base64.urlsafe_b64decode(_signer.unsign(value, max_age=COOKIE_AGE_SECONDS)))
     except (signing.BadSignature, binascii.Error, ValueError):
         return ()
+
+
+def all_in(cookies: Mapping[str, str]) -> tuple[Mark, ...]:
+    """The marks in all cookies that a phone sent along."""
+    kept = [value for name, value in cookies.items() if name == COOKIE or name.startswith(JUST_NOW)]
+    return tuple(mark for value in kept for mark in read(value))
+
+
+def is_ours(cookie: str) -> bool:
+    """Whether a cookie of this name holds anything of lessons."""
+    return cookie in {COOKIE, TICKED} or cookie.startswith(JUST_NOW)

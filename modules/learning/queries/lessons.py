@@ -14,6 +14,8 @@ from modules.learning.rules.progress import Marks
 from modules.learning.rules.work import WorkNote, work_note
 from pages.queries import find_page, help_now_url, url_of
 
+NO_TICKS: Marks = {}
+
 
 @dataclass(frozen=True)
 class StepScreen:
@@ -69,16 +71,16 @@ def access_step(page: LessonPage, slug: str) -> LessonStep:
     raise Http404
 
 
-def step_screen(page: LessonPage, step: LessonStep, marks: Marks, *, asked: str = "", picked: str = "") -> StepScreen:
-    """The screen of one step. asked: the answer named in the address, to be explained; it goes before the one that was
-    kept. picked: an answer that was ticked and not sent before the person changed the language."""
+def step_screen(page: LessonPage, step: LessonStep, marks: Marks, ticks: Marks = NO_TICKS) -> StepScreen:
+    """The screen of one step. marks: what is kept; an answer in them is explained. ticks: answers that were ticked and
+    not sent before the person changed the language; they are not explained."""
     steps = list(page.steps.all())
     number = steps.index(step) + 1
     mark = marks.get(place(page.key, step.key))
     answers = list(step.answers.all())
-    kept = str(mark.answer_key) if mark and mark.answer_key else ""
-    answer = next((each for wanted in (asked, kept) for each in answers if wanted == str(each.key)), None)
-    ticked = next((str(each.key) for each in answers if str(each.key) == picked), "")
+    tick = ticks.get(place(page.key, step.key))
+    answer = next((each for each in answers if mark and mark.answer_key == each.key), None)
+    ticked = next((each for each in answers if tick and tick.answer_key == each.key), answer)
     start = lesson_url(page)
     before = steps[number - 2] if number > 1 else None
     mark_before = marks.get(place(page.key, before.key)) if before else None
@@ -93,9 +95,9 @@ def step_screen(page: LessonPage, step: LessonStep, marks: Marks, *, asked: str 
         start_url=start,
         help_url=help_now_url(page.red_flag_set),
         options=tuple({"value": str(each.key), "label": each.text} for each in answers),
-        chosen=ticked or (str(answer.key) if answer else ""),
+        chosen=str(ticked.key) if ticked else "",
         answer=answer,
-        is_saved=bool(kept and answer and kept == str(answer.key)) or bool(mark_before and mark_before.is_done),
+        is_saved=bool(answer) or bool(mark_before and mark_before.is_done),
     )
 
 

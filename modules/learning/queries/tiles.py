@@ -48,7 +48,7 @@ def phone_tile(request: HttpRequest, person: Any, now: datetime.datetime) -> lis
 def phone_waiting(request: HttpRequest) -> bool:
     """Whether this phone holds steps that the account of the one who is signed in does not, and they did not say to
     leave them out."""
-    on_phone = phone.read(request.COOKIES.get(phone.COOKIE, ""))
+    on_phone = phone.all_in(request.COOKIES)
     if not on_phone or request.session.get(LEFT_OUT):
         return False
     return is_phone_waiting(on_phone, marks_of(request.user))

@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.http import HttpResponse
 from django.test import Client
 
 from modules.learning.exchange import phone
@@ -10,7 +12,7 @@ from modules.learning.models import LessonPage, StepProgress
 from pages.models import HomePage
 from portal import clock
 from tests.cast import sign_in
-from tests.modules.learning.walking import SCAN, STEPS, answers, go_on, on_phone, soup_of
+from tests.modules.learning.walking import SCAN, STEPS, answers, go_on, on_phone, soup_of, ticked
 
 # In an account
 
@@ -111,14 +113,90 @@ def test_no_leaves_both_as_they_are_and_asks_no_more(client: Client, demo_site: 
     assert not soup_of(client.get("/en/learn/this-phone/")).select("main button[value=yes]")
 
 
-def test_the_phone_can_be_cleared(client: Client, demo_site: HomePage) -> None:
+def cleared(client: Client) -> HttpResponse:
+    """Finish and clear this phone, from the link that every page has."""
+    link = next(
+        a for a in soup_of(client.get("/en/")).select("footer a") if a.get_text().startswith("Finish and clear")
+    )
+    form = soup_of(client.get(link["href"])).select_one("main form")
+    return client.post(form["action"])
+
+
+def test_the_phone_can_be_cleared_of_everything_that_was_begun_on_it(client: Client, demo_site: HomePage) -> None:
+    client.cookies["strides_display"] = "size=2"
+    client.post(f"{SCAN}{STEPS[0]}/", {"language": "en", "answer": answers(client, STEPS[0])[0]})
     go_on(client, STEPS[0])
-    response = client.post("/en/learn/clear/")
+    client.post("/en/join/email/", {"email": "somebody@example.org"})
+    client.cookies["asked"] = "what somebody asked:signed"
+    held = set(client.cookies)
+    assert {phone.COOKIE, "strides_display", "asked"} <= held
+    response = cleared(client)
     assert response.status_code == 303
-    assert response["Clear-Site-Data"] == '"cache"'
-    assert not on_phone(client)
+    assert response["Clear-Site-Data"] == '"cache", "storage"'
+    assert {name for name, cookie in response.cookies.items() if cookie["max-age"] == 0} >= held
     assert client.get("/en/learn/carry-on/").status_code == 200
-    assert soup_of(client.get(response["Location"])).h1.get_text() == "This phone is clear"
+    page = soup_of(client.get(response["Location"]))
+    assert page.h1.get_text() == "This phone is clear"
+    assert len(page.select("main li")) == 4
+
+
+def test_clearing_the_phone_signs_out_and_leaves_the_account_as_it_is(
+    client: Client, demo_site: HomePage, amira: object
+) -> None:
+    sign_in(client, amira)
+    go_on(client, STEPS[0])
+    assert "You will be signed out." in client.get("/en/learn/clear/").content.decode()
+    cleared(client)
+    assert "/sign-in/" in client.get("/en/me/")["Location"]
+    assert Session.objects.count() == 0
+    assert StepProgress.objects.filter(person=amira).count() == 1
+
+
+def test_clearing_twice_is_no_fault(client: Client, demo_site: HomePage) -> None:
+    assert [client.post("/ur/learn/clear/").status_code for _tap in range(2)] == [303, 303]
+
+
+# Two tabs of one phone
+
+
+def test_two_tabs_of_one_phone_lose_nothing(client: Client, demo_site: HomePage) -> None:
+    choice = answers(client, STEPS[0])[0]
+    go_on(client, STEPS[1])
+    go_on(client, STEPS[0], answer=choice)
+    go_on(client, STEPS[3])
+    assert len(on_phone(client)) == 3
+    assert ticked(client.get(f"{SCAN}{STEPS[0]}/")) == choice
+
+
+def test_two_tabs_that_send_at_the_same_time_lose_nothing(client: Client, demo_site: HomePage) -> None:
+    go_on(client, STEPS[0])
+    other_tab = Client()
+    other_tab.cookies[phone.COOKIE] = client.cookies[phone.COOKIE].value  # what it sent before the first was answered
+    go_on(client, STEPS[1])
+    client.cookies.update(go_on(other_tab, STEPS[3], act="stop").cookies)
+    client.get(f"{SCAN}{STEPS[2]}/")
+    kept = [part for _page, part in on_phone(client)]
+    steps = LessonPage.objects.get(slug="do-i-need-a-scan").steps.filter(key__in=kept)
+    assert {step.slug for step in steps} == {STEPS[0], STEPS[1], STEPS[3]}
+
+
+def test_a_double_tap_on_a_phone_without_an_account_makes_one_thing(client: Client, demo_site: HomePage) -> None:
+    choice = answers(client, STEPS[0])[0]
+    assert len({go_on(client, STEPS[0], answer=choice)["Location"] for _tap in range(5)}) == 1
+    assert len(on_phone(client)) == 1
+
+
+def test_an_answer_given_when_the_session_is_over_is_kept(demo_site: HomePage, amira: object) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.cookies["sessionid"] = sign_in(Client(), amira).cookies["sessionid"].value
+    page = soup_of(client.get(f"{SCAN}{STEPS[0]}/"))
+    choice = page.select_one("input[name=answer]")["value"]
+    token = page.select_one("#step-form input[name=csrfmiddlewaretoken]")["value"]
+    Session.objects.all().delete()
+    response = client.post(f"{SCAN}{STEPS[0]}/", {"act": "continue", "answer": choice, "csrfmiddlewaretoken": token})
+    assert response["Location"].startswith(f"{SCAN}{STEPS[0]}/?told=1")
+    assert ticked(client.get(response["Location"])) == choice
+    assert {str(mark.answer_key) for mark in on_phone(client).values()} == {choice}
 
 
 # The cookie

@@ -1,0 +1,8 @@
+// After "Finish and clear this phone": the plans that were saved on it, and what this tab remembered. Most browsers
+// have done so by themselves when the answer asked them to; this is for those that do not know how.
+sessionStorage.clear();
+if ("caches" in window) {
+  caches.keys().then((names) => {
+    for (const name of names) if (!name.startsWith("help-")) caches.delete(name);
+  });
+}
