@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -77,10 +78,14 @@ def note_who_came_in(sender: object, request: HttpRequest | None, user: User, **
         request.came_in = user  # type: ignore[attr-defined]  # our own attribute, read by put_back_choices
 
 
-def take_choices_along(sender: object, person: User, request: HttpRequest, **kwargs: Any) -> None:
-    """Receiver of ``joined``: what was chosen on this phone before there was an account stays chosen."""
-    chosen = display.parse(request.COOKIES.get(display.COOKIE, ""))
-    if chosen != display.DEFAULT and not display_of(person):
+def take_choices_along(sender: object, person: User, request: HttpRequest, *, how: str = "", **kwargs: Any) -> None:
+    """Receiver of ``joined``: what was chosen on this phone before there was an account stays chosen. Whoever joins
+    with a card may read no word: they listen from now on, until they say otherwise."""
+    kept = display_of(person)
+    chosen = display.parse(kept or request.COOKIES.get(display.COOKIE, ""))
+    if how == "card":
+        chosen = replace(chosen, listen=True)
+    if str(chosen) != kept and chosen != display.DEFAULT:
         preferences.change(by=person, person=person, changes={"display": str(chosen)}, now=clock.now())
 
 

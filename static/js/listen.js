@@ -1,7 +1,10 @@
 // Hear the page: by a recording or sound made on the server where the page names one, else by the browser's own voice.
 // The button shows only where there is something that can be heard; where there is no voice we say so.
 const LONGEST_WAIT = 1500;
+const SAID = "h1, h2, h3, p, li, legend, label, dt, dd, .task-card a, .choice-card a, button[type=submit]";
+const REFUSED = ["not-allowed", "NotAllowedError"]; // a browser that lets nothing sound before the first tap
 let playing = null;
+let hasBegun = false;
 
 const voices = () => (window.speechSynthesis ? window.speechSynthesis.getVoices() : []);
 const base = (language) => language.toLowerCase().split(/[-_]/)[0];
@@ -16,7 +19,7 @@ function parts() {
 }
 
 function sentences(element) {
-  const leaves = [...element.querySelectorAll("h1, h2, h3, p, li, legend, label, dt, dd")];
+  const leaves = [...element.querySelectorAll(SAID)];
   const own = leaves.filter((each) => !leaves.some((other) => other !== each && each.contains(other)));
   return (own.length ? own : [element]).map((each) => ({ text: each.textContent.trim(), language: languageOf(each) }));
 }
@@ -32,6 +35,7 @@ function speech() {
     start(ended) {
       window.speechSynthesis.cancel();
       if (said.length) said.at(-1).onend = ended;
+      if (said.length) said[0].onerror = ({ error }) => REFUSED.includes(error) && ended();
       for (const utterance of said) window.speechSynthesis.speak(utterance);
     },
     stop: () => window.speechSynthesis.cancel(),
@@ -43,7 +47,7 @@ function recording(address) {
   return {
     start(ended) {
       audio.onended = ended;
-      audio.play();
+      audio.play().catch(({ name }) => REFUSED.includes(name) && ended());
     },
     stop: () => audio.pause(),
   };
@@ -81,6 +85,16 @@ function offer(control) {
 
 function look() {
   for (const control of document.querySelectorAll("[data-listen]")) offer(control);
+  begin();
+}
+
+// Whoever always listens hears a page as it opens, once; where the browser wants a tap first, the button waits for it.
+function begin() {
+  const control = document.querySelector("[data-listen]");
+  if (hasBegun || playing || !control || !("listens" in document.documentElement.dataset)) return;
+  if (control.querySelector("button").hidden) return;
+  hasBegun = true;
+  start(control);
 }
 
 // Some browsers know their voices at once, some tell when they do, and some have none.

@@ -10,9 +10,15 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext
 
+from pages.models import HomePage
+from portal import display
 from portal.accounts.models import User
+from portal.accounts.queries.preferences import display_of
 from portal.accounts.signals import joined
+from tests.browsing import OpenBrowser
 from tests.cast import sign_in
+from tests.journeys.conftest import plain
+from tests.journeys.test_lesson_by_ear import VOICES
 from tests.portal.accounts.cards import PaperCard, give_card, other_number
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +129,92 @@ def test_every_page_on_the_way_can_be_heard(client: Client, card: PaperCard, lan
         assert heard.select_one("main [data-listen]")
         assert heard.select_one("script[src*='listen']")
         assert heard.select_one("main [data-spoken] p").get_text(strip=True)
+
+
+def test_whoever_joins_by_card_listens_from_now_on(client: Client, card: PaperCard, language: str) -> None:
+    done = choose(client, tap(client, card.path), PIN)
+    assert display.parse(done.cookies[display.COOKIE].value).listen
+    assert display.parse(display_of(User.objects.get(is_staff=False))).listen
+    for path in ("me/", "ask/", "ask/call/"):
+        shown = soup(client.get(f"/{language}/{path}"))
+        assert shown.html.has_attr("data-listens")
+        assert shown.select_one("main [data-listen]")
+        assert shown.select_one("main [data-spoken]").get_text(strip=True)
+        assert shown.select_one("script[src*='listen']")
+
+
+def test_who_turned_listening_off_is_not_made_to_listen_again(client: Client, card: PaperCard, language: str) -> None:
+    choose(client, tap(client, card.path), PIN)
+    assert client.post(f"/{language}/me/settings/", {"part": "look", "size": "1", "theme": "auto"}).status_code == 303
+    other = Client()
+    done = other.post(tap(other, card.path), {"pin": PIN})
+    assert not display.parse(done.cookies[display.COOKIE].value if display.COOKIE in done.cookies else "").listen
+    assert not soup(other.get(f"/{language}/me/")).html.has_attr("data-listens")
+
+
+def test_every_picture_to_tap_has_words_that_are_spoken(client: Client, card: PaperCard, language: str) -> None:
+    chosen = tap(client, card.path)
+    for path in (f"/{language}/join/", f"/{language}/join/card/", card.path, chosen):
+        main = soup(client.get(path)).main
+        pictures = main.select("form button:has(svg), a.nhsuk-button:has(svg), .task-card:has(svg)")
+        assert pictures
+        for picture in pictures:
+            assert plain(picture.get_text(" "))
+            assert picture.find_parent(attrs={"data-spoken": True}), path
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_in_a_browser_she_taps_and_keys_numbers_and_her_page_greets_her(
+    visitor: OpenBrowser, demo_site: HomePage, card: PaperCard, language: str, script: bool
+) -> None:
+    phone = visitor(width=320, height=640, script=script)
+    if script:
+        phone.page.add_init_script(VOICES % "'en-GB', 'ur-PK'")
+    page = phone.open(card.path)
+    if script:
+        page.locator("main [data-listen] button").click()
+        with translation.override(language):
+            button = gettext("Yes, this is me")
+        assert button in [plain(words) for _lang, words in page.evaluate("window.said")]
+    page.locator("main form button[type=submit]").click()
+    page.locator("input[name=pin]").fill(PIN)
+    page.locator("input[name=again]").fill(PIN)
+    page.locator("main form button[type=submit]").click()
+    assert phone.path == f"/{language}/me/"
+    if script:
+        page.wait_for_function("window.said.length > 0")
+        heading = plain(page.locator("h1").inner_text())
+        said = page.evaluate("window.said")
+        assert said[0] == [{"en": "en-GB", "ur": "ur-PK"}[language], heading]
+        assert page.locator("main [data-listen] button").get_attribute("aria-pressed") == "true"
+        page.locator("main [data-listen] button").click()
+        assert page.locator("main [data-listen] button").get_attribute("aria-pressed") == "false"
+    for path in ("ask/", "ask/call/"):
+        page = phone.open(f"/{language}/{path}")
+        assert page.locator("html").get_attribute("data-listens") is not None
+        if script:
+            page.wait_for_function("window.said.length > 0")
+
+
+REFUSES = """
+Object.defineProperty(window.speechSynthesis, "speak", { value: (one) => {
+  setTimeout(() => one.onerror && one.onerror({ error: "not-allowed" }), 0);
+} });
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_a_browser_that_wants_a_tap_first_keeps_the_button_ready(
+    visitor: OpenBrowser, demo_site: HomePage, amira: User
+) -> None:
+    phone = visitor(width=320, staff=amira)
+    phone.context.add_cookies(
+        [{"name": display.COOKIE, "value": str(display.Display(listen=True)), "url": phone.origin}]
+    )
+    phone.page.add_init_script(VOICES % "'en-GB'" + REFUSES)
+    page = phone.open("/en/me/")
+    page.wait_for_selector("main [data-listen] button[aria-pressed=false]", state="visible")
+    assert plain(page.locator("main [data-listen] button").inner_text()) == "Listen"

@@ -41,7 +41,7 @@ def enter(request: HttpRequest, person: Any, *, how: str, after: str) -> HttpRes
     request.session[ENTERED_BY] = how
     request.session.set_expiry(settings.SESSION_COOKIE_AGE)
     if opened.is_first:
-        joined.send(sender=type(person), person=person, request=request)
+        joined.send(sender=type(person), person=person, request=request, how=how)
     response = know_again(see(after or start(person)), person)
     response.set_cookie(DEVICE, opened.cookie, **kept_for(DEVICE_SECONDS))
     return response
