@@ -1,9 +1,12 @@
 """The worker's composition root: the Celery app and its beat table."""
 
 import os
+import signal
+from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import task_postrun, task_prerun, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
 
@@ -24,3 +27,19 @@ app.conf.beat_schedule = {
     },
     "forget old sign-ins": {"task": "portal.accounts.forget_old", "schedule": crontab(hour="3", minute="20")},
 }
+
+
+@worker_init.connect
+def limit_time(sender: Any, **_more: Any) -> None:
+    """A worker that is one process has nobody to stop it: it ends itself when a task hangs, and is started again."""
+    if "solo" in sender.pool_cls.__module__:
+        task_prerun.connect(set_alarm)
+        task_postrun.connect(stop_alarm)
+
+
+def set_alarm(**_more: Any) -> None:
+    signal.alarm(app.conf.task_time_limit)
+
+
+def stop_alarm(**_more: Any) -> None:
+    signal.alarm(0)

@@ -10,7 +10,7 @@ from django.db.models import F
 from portal.outbox import queries
 from portal.outbox.bell import bell
 from portal.outbox.models import OutboxItem
-from portal.outbox.rules import KEPT_WHEN_DONE, LEASE, LONGEST_SWEEP, MOST_TRIES, State, back_off, ids_only
+from portal.outbox.rules import KEPT_WHEN_DONE, LEASE, LONGEST_SWEEP, MOST_TRIES, State, back_off, ids_only, job
 
 log = logging.getLogger(__name__)
 
@@ -59,27 +59,36 @@ def claim(*, now: datetime.datetime) -> OutboxItem | None:
     counts only if the row is still as it was read. An item whose worker died on its last try is parked here.
     """
     with transaction.atomic():
-        waiting = OutboxItem.objects.filter(queries.due(now=now)).order_by("not_before", "pk")
-        if connection.features.has_select_for_update_skip_locked:
-            waiting = waiting.select_for_update(skip_locked=True)
-        for item in waiting[:10]:
-            same = OutboxItem.objects.filter(pk=item.pk, state=item.state, attempts=item.attempts)
-            if item.attempts >= MOST_TRIES:
-                same.update(state=State.PARKED, lease_until=None, last_error="WorkerLost")
-                continue
-            if same.update(state=State.TAKEN, attempts=F("attempts") + 1, lease_until=now + LEASE):
-                item.attempts += 1
-                return item
+        for waiting in queries.in_turn(now=now):
+            free = waiting
+            if connection.features.has_select_for_update_skip_locked:
+                free = waiting.select_for_update(skip_locked=True)
+            for item in free[:10]:
+                if _take(item, now=now):
+                    return item
     return None
 
 
+def _take(item: OutboxItem, *, now: datetime.datetime) -> bool:
+    same = OutboxItem.objects.filter(pk=item.pk, state=item.state, attempts=item.attempts)
+    if item.attempts >= MOST_TRIES:
+        same.update(state=State.PARKED, lease_until=None, last_error="WorkerLost")
+        return False
+    if not same.update(state=State.TAKEN, attempts=F("attempts") + 1, lease_until=now + LEASE):
+        return False
+    item.attempts += 1
+    return True
+
+
 def deliver(item: OutboxItem, *, run: Run, now: datetime.datetime) -> bool:
-    """Run one claimed item's task and write down how it went; whether it went well.
+    """Run one claimed item's task and write down how it went; whether it went well. The task finds the key of its job,
+    the same at every try, in ``queries.job_in_hand()``.
 
     A failure gives the item back with a longer wait each time, and parks it after the last try. Only the kind of the
     error is kept: its message may quote what a person wrote.
     """
     held = OutboxItem.objects.filter(pk=item.pk, state=State.TAKEN, attempts=item.attempts)
+    in_hand = queries.IN_HAND.set(job(number=item.pk, kind=item.kind, since=item.created_at))
     try:
         run(item.kind, item.payload)
     except Exception as error:  # noqa: BLE001  one poisoned item must not stop the others
@@ -99,6 +108,8 @@ def deliver(item: OutboxItem, *, run: Run, now: datetime.datetime) -> bool:
             type(error).__name__,
         )
         return False
+    finally:
+        queries.IN_HAND.reset(in_hand)
     held.update(state=State.DONE, lease_until=None, done_at=now, last_error="")
     return True
 

@@ -2,11 +2,14 @@
 
 import datetime
 import re
+import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 MOST_TRIES = 5
-LEASE = datetime.timedelta(seconds=60)
+LEASE = datetime.timedelta(seconds=30)  # longer than any item takes: a mail server that hangs is given 10 s
 LONGEST_SWEEP = datetime.timedelta(seconds=30)  # well below the worker's own limit of 60 s for one call
 KEPT_WHEN_DONE = datetime.timedelta(days=7)
 
@@ -19,6 +22,26 @@ class State(StrEnum):
     TAKEN = "taken"
     DONE = "done"
     PARKED = "parked"
+
+
+JOBS: Final = uuid.UUID("0d1f7f0c-5f1e-4e39-9a57-2f4b1d6a8c11")
+
+
+@dataclass(frozen=True)
+class Job:
+    """What somebody outside needs to know of an item, to tell a second try from a second item.
+
+    key: the same at every try, and of no other item, also when row numbers begin anew after a restore. since: when the
+    item was written.
+    """
+
+    key: uuid.UUID
+    since: datetime.datetime
+
+
+def job(*, number: int, kind: str, since: datetime.datetime) -> Job:
+    """The job of the item with this row number and task, written at the given instant."""
+    return Job(uuid.uuid5(JOBS, f"{number} {kind} {since.astimezone(datetime.UTC).isoformat()}"), since)
 
 
 class NotAnIdError(ValueError):

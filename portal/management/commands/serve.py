@@ -105,10 +105,17 @@ def children(host: str, port: int) -> dict[str, list[str]]:
             *("--respawn-failed-workers", "--workers-kill-timeout", "3", "--log-level", "warning"),
             "portal.wsgi:application",
         ],
-        "worker": [
-            *celery,
-            *("worker", "--pool", "prefork", "--concurrency", str(settings.WORKER_PROCESSES)),
-            *("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING"),
-        ],
+        **workers(celery),
         "beat": [*celery, "beat", "--pidfile=", "--loglevel", "WARNING"],
     }
+
+
+def workers(celery: list[str]) -> dict[str, list[str]]:
+    """The workers. Over Redis one that forks. Over files each is a process of its own: there the children of one would
+    share a lock, and one that is killed while it holds it would stop the others for good."""
+    plain = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING")
+    if settings.REDIS_URL:
+        forking = ("--pool", "prefork", "--concurrency", str(settings.WORKER_PROCESSES))
+        return {"worker": [*celery, "worker", *forking, *plain]}
+    names = [f"worker-{number}" for number in range(1, settings.WORKER_PROCESSES + 1)]
+    return {name: [*celery, "worker", "--pool", "solo", "--hostname", f"{name}@%h", *plain] for name in names}

@@ -88,6 +88,31 @@ def test_a_text_is_one_file_with_the_service_first_and_the_way_to_stop(amira, se
     assert mail.outbox == []
 
 
+def run_twice(monkeypatch):
+    """A worker was killed after it sent something and before it could write that down."""
+    run_outbox(monkeypatch, DAY)
+    OutboxItem.objects.update(state="waiting")
+    run_outbox(monkeypatch, DAY)
+
+
+def test_an_email_that_goes_out_twice_has_one_name_by_which_it_is_known(amira, ben, monkeypatch):
+    send(amira)
+    send(ben)
+    run_twice(monkeypatch)
+    names = [(letter.to[0], letter.extra_headers["Message-ID"]) for letter in mail.outbox]
+    assert len(names) == 4
+    assert len(set(names)) == 2
+    assert len({name for _to, name in names}) == 2
+    assert all(re.fullmatch(r"<request_news\.[0-9a-f]{32}@localhost>", name) for _to, name in names)
+
+
+def test_a_text_that_goes_out_twice_is_there_once(amira, settings, monkeypatch):
+    wishes(amira, channel="text", phone=NUMBER)
+    send(amira)
+    run_twice(monkeypatch)
+    assert len(texts(settings)) == 1
+
+
 def test_a_message_comes_in_the_language_of_the_account(amira, monkeypatch):
     wishes(amira, language="ur")
     send(amira)

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.db import transaction
 
-from portal.outbox import actions, bell
+from portal.outbox import actions, bell, queries
 from portal.outbox.models import OutboxItem
 from portal.outbox.queries import oldest_due_seconds, parked_count
 from portal.outbox.rules import LEASE, MOST_TRIES, NotAnIdError, State, back_off
@@ -121,6 +121,32 @@ def test_an_item_that_kills_its_worker_every_time_is_parked():
         clock.now += LEASE
     assert actions.claim(now=clock.now) is None
     assert OutboxItem.objects.get().state == State.PARKED
+
+
+def test_every_try_of_an_item_carries_one_key_and_no_other_item_has_it():
+    seen, clock = [], Clock()
+
+    def run(kind, payload):
+        seen.append((payload["thing"], queries.job_in_hand()))
+        if len(seen) == 1:
+            raise RuntimeError
+
+    send(1)
+    send(2)
+    for _ in range(2):
+        actions.sweep(run=run, clock=clock)
+        clock.now += back_off(1)
+    assert sorted(thing for thing, _job in seen) == [1, 1, 2]
+    assert len({job.key for thing, job in seen if thing == 1}) == 1
+    assert len({job.key for _thing, job in seen}) == 2
+    assert queries.job_in_hand() is None
+
+
+def test_what_a_dead_worker_left_comes_before_what_came_after_it():
+    send(1)
+    dead = actions.claim(now=NOW)
+    send(2)
+    assert actions.claim(now=NOW + LEASE).pk == dead.pk
 
 
 def test_a_worker_whose_lease_ran_out_does_not_overwrite_the_next_one():
