@@ -31,7 +31,26 @@ class LessonForm(FocusedPageForm):
         return cleaned
 
 
-class StepForm(forms.Form):
+class LanguageForm(forms.Form):
+    """A form that the languages below the page send as well, so that what is in it goes along."""
+
+    @property
+    def language(self) -> str:
+        """The language that the person wants to go on in; blank when they did not change it."""
+        wanted = str(self.data.get("language", ""))
+        return wanted if wanted in language_codes() else ""
+
+
+class NoteForm(LanguageForm):
+    """The ticks that make a note for work."""
+
+    @property
+    def ticks(self) -> dict[str, str]:
+        """What was ticked by the name of each control, as it was sent."""
+        return {name: str(self.data[name]) for name in self.data}
+
+
+class StepForm(LanguageForm):
     """What a person posts on a step: perhaps an answer, and where they want to go."""
 
     GO_ON, STOP = "continue", "stop"
@@ -50,12 +69,6 @@ class StepForm(forms.Form):
         """The chosen answer of a valid form."""
         chosen = self.cleaned_data["answer"]
         return uuid.UUID(chosen) if chosen else None
-
-    @property
-    def language(self) -> str:
-        """The language that the person wants to go on in; blank when they did not change it."""
-        wanted = str(self.data.get("language", ""))
-        return wanted if wanted in language_codes() else ""
 
     @property
     def stops(self) -> bool:

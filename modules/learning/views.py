@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from modules.learning import actions, queries
 from modules.learning.exchange import phone
-from modules.learning.forms import PhoneForm, StepForm
+from modules.learning.forms import NoteForm, PhoneForm, StepForm
 from modules.learning.rules import Mark, Place, with_marks
 from pages.queries import url_of
 from portal import clock
@@ -89,13 +89,20 @@ def print_lesson(request: HttpRequest, lesson: str) -> HttpResponse:
 
 @open_to(ANYONE)
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def work_note(request: HttpRequest, lesson: str, step: str) -> HttpResponse:
-    """The note for a boss, made from the ticks in the address and kept nowhere."""
+    """The note for a boss, made from the ticks that were sent. Nothing is kept, so the answer is the note itself; in
+    another language the browser sends the ticks again."""
+    request.language_form = "note-form"  # type: ignore[attr-defined]  # read by the frame
     page, frame = queries.access_lesson(request, lesson)
     here = queries.access_step(page, step)
+    form = NoteForm(request.POST)
+    note = queries.note_of(here, form.ticks)
+    if form.language not in {"", translation.get_language()}:
+        with translation.override(form.language):
+            return HttpResponseRedirect(f"{queries.step_screen(page, here, {}).url}note/", status=307)
     shown = {
-        "note": queries.note_of(here, request.GET.dict()),
+        "note": note,
         "step": here,
         "screen": queries.step_screen(page, here, {}),
     }

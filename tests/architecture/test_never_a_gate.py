@@ -129,8 +129,8 @@ def hidden_help(soup: BeautifulSoup, path: str) -> list[str]:
 
 
 def hidden_way_past(soup: BeautifulSoup) -> list[str]:
-    """What keeps a reader in a step of a lesson; nothing on a page that is none."""
-    if soup.select_one("#step") is None:
+    """What keeps a reader in a step of a lesson; nothing on a page that is none, such as the end of one."""
+    if soup.select_one("#step form[data-step]") is None:
         return []
     line = soup.select_one("#step > aside.skip-line")
     if line is None:

@@ -4,6 +4,7 @@ import datetime
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from string import ascii_uppercase
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -19,7 +20,8 @@ NO_TICKS: Marks = {}
 
 @dataclass(frozen=True)
 class StepScreen:
-    """One step as a person sees it. number: from 1. back_url: the step before, or the start of the lesson.
+    """One step as a person sees it. number: from 1. back_url: the step before, or the start of the lesson. options:
+    the answers, each with a letter to call it by.
 
     chosen: the key of the answer that is ticked, blank without one. answer: the one whose explanation is shown.
     is_saved: the step before is kept as done, or an answer to this one.
@@ -48,7 +50,6 @@ class DoneScreen:
     next_lesson: Any
     next_url: str
     start_url: str
-    help_url: str
 
 
 def access_lesson(request: HttpRequest, slug: str, part: str = "step") -> tuple[LessonPage, dict[str, Any]]:
@@ -94,7 +95,10 @@ def step_screen(page: LessonPage, step: LessonStep, marks: Marks, ticks: Marks =
         next_url=f"{start}{steps[number].slug}/" if number < len(steps) else f"{start}done/",
         start_url=start,
         help_url=help_now_url(page.red_flag_set),
-        options=tuple({"value": str(each.key), "label": each.text} for each in answers),
+        options=tuple(
+            {"value": str(each.key), "label": f"{letter}. {each.text}"}
+            for letter, each in zip(ascii_uppercase, answers, strict=False)
+        ),
         chosen=str(ticked.key) if ticked else "",
         answer=answer,
         is_saved=bool(answer) or bool(mark_before and mark_before.is_done),
@@ -116,7 +120,6 @@ def done_screen(page: LessonPage) -> DoneScreen:
         next_lesson=following,
         next_url=lesson_url(following) if following else "",
         start_url=lesson_url(page),
-        help_url=help_now_url(page.red_flag_set),
     )
 
 
