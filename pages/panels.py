@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel, Tabbed
 
 from pages.editions.forms import FocusedPageForm, FocusedSnippetForm
 from pages.editions.panels import EditionsPanel, KeyedInlinePanel, translated_panels
-from pages.library.models import EvidenceSource, Figure, GlossaryTerm, HouseText
+from pages.library.models import Entry, EvidenceSource, Figure, GlossaryTerm, HouseText
 from pages.models import (
     ArticlePage,
     BodyAreaPage,
@@ -146,7 +146,11 @@ def _snippet_tabs() -> dict[Any, ObjectList]:
     figure_words = translated_panels("sentence", "caption", "compare_caption", "label_with", "label_without", "note")
     headings = ("check_heading", "emergency_heading", "urgent_heading", "soon_heading", "note", "none_of_these")
     calls = [FieldPanel(name) for name in ("code", "calls_emergency", "calls_urgent", "calls_soon")]
+    entry = [FieldPanel(name) for name in ("code", "picture", "is_demo")]
+    entry_words = translated_panels("name", "line", "happens", "audience", "where", "when", "person", "cost")
+    known = ("languages", "is_step_free", "can_come_with", "contact_state", "checked_on")
     return {
+        Entry: ObjectList([*entry, *entry_words, *(FieldPanel(name) for name in known), PublishingPanel()]),
         Figure: ObjectList([*figure, *figure_words, PublishingPanel()]),
         GlossaryTerm: ObjectList([FieldPanel("code"), *translated_panels("term", "meaning"), PublishingPanel()]),
         HouseText: ObjectList([FieldPanel("code"), *translated_panels("text"), PublishingPanel()]),

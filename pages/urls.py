@@ -9,6 +9,7 @@ from pages.search import urls as search_urls
 
 urlpatterns = [
     path("display/", views.display_settings, name="display"),
+    path("find/<slug:code>/", views.entry, name="entry"),
     path("", include(cache_urls)),
     path("", include(search_urls)),
     re_path(r"^(?!_util/)((?:[\w\-]+/)*)$", views.read, name="read"),  # as Wagtail's own, but for its sign-in

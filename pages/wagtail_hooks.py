@@ -3,7 +3,7 @@
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from pages.library.models import EvidenceSource, Figure, GlossaryTerm, HouseText
+from pages.library.models import Entry, EvidenceSource, Figure, GlossaryTerm, HouseText
 from pages.safety.models import RedFlagSet
 from pages.search.models import Synonym
 
@@ -40,6 +40,13 @@ class HouseTexts(SnippetViewSet):
     list_display = ["code", "text"]
 
 
+class Entries(SnippetViewSet):
+    model = Entry
+    icon = "site"
+    list_display = ["__str__", "contact_state", "checked_on", "is_demo"]
+    list_filter = ["contact_state", "is_demo"]
+
+
 class Synonyms(SnippetViewSet):
     model = Synonym
     icon = "search"
@@ -53,7 +60,7 @@ class Library(SnippetViewSetGroup):
     menu_label = "Library"
     menu_icon = "snippet"
     menu_order = 250
-    items = (RedFlagSets, Figures, Sources, Terms, HouseTexts, Synonyms)
+    items = (RedFlagSets, Figures, Sources, Terms, HouseTexts, Entries, Synonyms)
 
 
 register_snippet(Library)

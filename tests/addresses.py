@@ -42,6 +42,32 @@ EVERY_TEMPLATE = {
 }
 """A reader's page of each template: its path below the language."""
 
+PATIENTS_PAGES = [
+    "me/",
+    "me/settings/",
+    "me/devices/",
+    "me/devices/email/",
+    "me/devices/passkey/",
+    "me/once-more/",
+    "me/data/",
+    "me/data/everything/",
+    "me/data/delete/",
+    "me/requests/",
+    "ask/",
+    "ask/call/",
+    "ask/question/",
+    "ask/format/",
+    "ask/translate/",
+    "ask/interpreter/",
+    "ask/problem/",
+    "sign-in/passkey/",
+    "sign-out/",
+]
+"""What a patient opens while signed in, below the language. The page of one request has a token in its address."""
+
+STAFF_PAGES = ["staff/", "staff/people/", "staff/requests/", "staff/team/", "staff/recovery-codes/"]
+"""What people who work here open, below the language. One person and one request have their keys in the address."""
+
 
 def reading_paths() -> list[str]:
     """The path below the language of every live page, in tree order, with the inner addresses of the express plan."""

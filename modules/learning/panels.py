@@ -3,7 +3,7 @@
 from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel, TabbedInterface, TitleFieldPanel
 
 from modules.learning.forms import LessonForm
-from modules.learning.models import CheckAnswer, LessonIndex, LessonPage, LessonStep
+from modules.learning.models import CheckAnswer, LessonEntry, LessonIndex, LessonPage, LessonStep
 from pages.editions.forms import FocusedPageForm
 from pages.editions.panels import EditionsPanel, KeyedInlinePanel, translated_panels
 from pages.panels import governance_panels
@@ -23,6 +23,7 @@ def install_panels() -> None:
         KeyedInlinePanel("answers", label="Answer", max_num=3),
         *translated_panels(*STEP_MORE),
     ]
+    LessonEntry.panels = [FieldPanel("entry")]
     LessonIndex.base_form_class = FocusedPageForm
     LessonIndex.edit_handler = TabbedInterface([_words("lead"), _settings()])
     LessonPage.base_form_class = LessonForm
@@ -31,7 +32,8 @@ def install_panels() -> None:
             _words("outcome", "spoken_intro", facts=("minutes", "order", "next_lesson")),
             ObjectList([KeyedInlinePanel("steps", label="Step")], heading="Steps"),
             ObjectList(
-                translated_panels("done_praise", "done_points", "done_action", "done_when"), heading="When done"
+                [*translated_panels(*DONE_WORDS), KeyedInlinePanel("support", label="Where to find support")],
+                heading="When done",
             ),
             ObjectList(governance_panels(), heading="Who answers for it"),
             _settings(),

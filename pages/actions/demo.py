@@ -12,10 +12,11 @@ from wagtail.models import Page, Site
 from pages.actions.demo_parts import Parts, red_flag_set
 from pages.editions.actions import approve_edition, publish_edition
 from pages.exchange.demo import DemoContent, Words, lasting_key
-from pages.library.models import EvidenceSource, Figure, GlossaryTerm, HouseText
+from pages.library.models import Entry, EvidenceSource, Figure, GlossaryTerm, HouseText
 from pages.models import BodyIndex, HelpNowIndex, HomePage, SectionPage, ServiceSettings, WordsPage
 from pages.safety.models import RedFlagSet
 from pages.search.models import Synonym
+from portal.fields import join_codes
 from portal.settings.languages import SOURCE_LANGUAGE
 
 
@@ -41,7 +42,7 @@ def clear_demo_content() -> None:
     with transaction.atomic():
         for page in Page.objects.filter(depth=2):
             page.specific.delete()
-        for model in (Figure, GlossaryTerm, HouseText, RedFlagSet, EvidenceSource, Synonym):
+        for model in (Figure, Entry, GlossaryTerm, HouseText, RedFlagSet, EvidenceSource, Synonym):
             for row in model.objects.all():
                 row.delete()
 
@@ -62,6 +63,9 @@ def _load_library(content: DemoContent) -> dict[str, dict[str, int]]:
     for table in content.structure["glossary"]:
         words = _words(content, "library", "glossary", table["code"])
         terms[table["code"]] = _snippet(content, GlossaryTerm(code=table["code"]), words, "term").pk
+    for table in content.structure["entries"]:
+        neutral = {**table, "languages": join_codes(table["languages"])}
+        _snippet(content, Entry(**neutral), _words(content, "entries", "entries", table["code"]), "name")
     for table in content.structure["house_texts"]:
         lines = {code: content.words[code]["site"].get("house_texts", {}) for code in content.languages}
         words = {code: {"text": line[table["code"]]} for code, line in lines.items() if table["code"] in line}

@@ -36,7 +36,7 @@ class DemoContent:
 
     @cached_property
     def words(self) -> dict[str, dict[str, Words]]:
-        names = ("site", "help_now", "plan", "library")
+        names = ("site", "help_now", "plan", "library", "entries")
         return {code: {name: self._read(f"{code}/{name}.toml") for name in names} for code in self.languages}
 
     def article(self, language: str, slug: str) -> Words:

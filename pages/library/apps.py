@@ -1,4 +1,4 @@
-"""Figures, evidence sources, glossary terms, house texts."""
+"""Figures, evidence sources, glossary terms, house texts, entries of the directory."""
 
 from django.apps import AppConfig
 

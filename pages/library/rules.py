@@ -17,6 +17,25 @@ IMAGE_TYPES = {
 """The file endings of images that readers may fetch, and the type we send for each."""
 
 
+RESERVED_ENTRIES = frozenset({"today", "all", "wrong", "poster", "calendar"})
+"""Last parts of addresses under ``/find/`` that are no entry's."""
+
+
+class Known(StrEnum):
+    """What we know about a thing that is so or not."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Contact(StrEnum):
+    """Whether somebody checked how to reach those whom an entry is about."""
+
+    NOT_CHECKED = "not-checked"
+    CHECKED = "checked"
+
+
 class Certainty(StrEnum):
     """How sure we are of a number, in four steps."""
 

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from pages.library.models import Figure, GlossaryTerm, HouseText
+from pages.library.models import Entry, Figure, GlossaryTerm, HouseText
 
 
 @register(Figure)
@@ -15,6 +15,12 @@ class FigureWords(TranslationOptions):
 class GlossaryTermWords(TranslationOptions):
     fields = ("term", "meaning")
     required_languages = ("en",)
+
+
+@register(Entry)
+class EntryWords(TranslationOptions):
+    fields = ("name", "line", "happens", "audience", "where", "when", "person", "cost")
+    required_languages = {"en": ("name", "line")}
 
 
 @register(HouseText)

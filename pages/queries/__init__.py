@@ -5,6 +5,7 @@ themselves, ``gallery`` the components at /design/.
 """
 
 from pages.queries.addresses import Address, MappedPage, kept_offline, site_map
+from pages.queries.entries import ShownEntry, access_entry, entry_cards
 from pages.queries.frame import (
     Frame,
     LanguageLink,
@@ -42,9 +43,12 @@ __all__ = [
     "MappedPage",
     "NavItem",
     "Service",
+    "ShownEntry",
+    "access_entry",
     "breadcrumb",
     "components",
     "doors",
+    "entry_cards",
     "find_page",
     "frame",
     "gallery",

@@ -9,11 +9,11 @@ from django.utils import translation
 
 from modules.learning.actions.progress import keep_marks
 from modules.learning.exchange.demo import DemoLessons, body, key_of
-from modules.learning.models import CheckAnswer, LessonIndex, LessonPage, LessonStep
+from modules.learning.models import CheckAnswer, LessonEntry, LessonIndex, LessonPage, LessonStep
 from modules.learning.queries import marks_of_step
 from pages.actions.demo import publish_all
 from pages.exchange.demo import DemoContent, Words, lasting_key
-from pages.library.models import EvidenceSource, Figure
+from pages.library.models import Entry, EvidenceSource, Figure
 from pages.models import EvidenceItem, HomePage
 from pages.rules import Risk, review_due
 from pages.safety.models import RedFlagSet
@@ -83,6 +83,9 @@ def _lesson(lessons: DemoLessons, slug: str, words: dict[str, Words], made: dict
     parts = Parts(slug, table, words, dict(Figure.objects.values_list("code", "pk")))
     for position, step_slug in enumerate(table["steps"]):
         page.steps.add(parts.step(step_slug, position))
+    for position, code in enumerate(table["entries"]):
+        key, entry = key_of(slug, "entry", code), Entry.objects.get(code=code)
+        page.support.add(LessonEntry(key=key, sort_order=position, entry=entry))
     return page
 
 

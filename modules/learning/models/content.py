@@ -10,6 +10,7 @@ from modelcluster.fields import ParentalKey
 from modules.learning.models.blocks import StepStream
 from modules.learning.rules.work import WorkTask, work_tasks
 from pages.editions.models import KeyedChild
+from pages.library.models import Entry
 from pages.models.governed import GovernedPage
 from pages.models.reading import LockedSlugPage
 from pages.rules import lines
@@ -65,6 +66,13 @@ class LessonPage(GovernedPage):
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         return {**super().get_preview_context(request, mode_name), "mode": mode_name}
+
+
+class LessonEntry(KeyedChild):
+    """An entry of the directory that the end of a lesson shows."""
+
+    page = ParentalKey(LessonPage, on_delete=models.CASCADE, related_name="support")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
 
 
 class LessonStep(KeyedChild):

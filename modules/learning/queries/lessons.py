@@ -13,7 +13,7 @@ from modules.learning.models import CheckAnswer, LessonPage, LessonStep
 from modules.learning.rules import Mark, minutes_left, place
 from modules.learning.rules.progress import Marks
 from modules.learning.rules.work import WorkNote, work_note
-from pages.queries import find_page, help_now_url, url_of
+from pages.queries import ShownEntry, entry_cards, find_page, help_now_url, url_of
 
 NO_TICKS: Marks = {}
 
@@ -44,9 +44,10 @@ class StepScreen:
 
 @dataclass(frozen=True)
 class DoneScreen:
-    """The end of a lesson. next_lesson: the page to go on with, None after the last one."""
+    """The end of a lesson. next_lesson: the page to go on with, None after the last one. support: places to go to."""
 
     points: tuple[str, ...]
+    support: tuple[ShownEntry, ...]
     next_lesson: Any
     next_url: str
     start_url: str
@@ -117,6 +118,7 @@ def done_screen(page: LessonPage) -> DoneScreen:
         following = None
     return DoneScreen(
         points=tuple(page.done_point_lines),
+        support=entry_cards(row.entry for row in page.support.select_related("entry")),
         next_lesson=following,
         next_url=lesson_url(following) if following else "",
         start_url=lesson_url(page),

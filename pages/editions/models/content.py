@@ -28,10 +28,10 @@ from pages.editions.models.merging import (
     LANGUAGES,
     SOURCE,
     keyed_relations,
-    nested_relations,
     shape_of,
     stored,
     translated_fields,
+    worded_relations,
 )
 from pages.editions.models.reading import (
     ReadableContent,
@@ -164,7 +164,7 @@ class ContentPage(EditionedContent, Page):
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        models.prefetch_related_objects([self], *nested_relations(type(self)))
+        models.prefetch_related_objects([self], *worded_relations(type(self)))
         language = current_language()
         context["content_language"] = self.reading_language()
         context["is_fallback"] = context["content_language"] != language

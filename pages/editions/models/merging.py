@@ -52,6 +52,16 @@ def nested_relations(model: type[models.Model], prefix: str = "") -> Iterator[st
         yield from nested_relations(part, f"{prefix}{relation}__")
 
 
+def worded_relations(model: type[models.Model]) -> list[str]:
+    """The lookups that prefetch every part with words that readers read, however deep; a part that only names
+    something else (a source, an entry) is asked for where that is shown."""
+    found = []
+    for relation, part in keyed_relations(model):
+        below = [f"{relation}__{inner}" for inner in worded_relations(part)]
+        found += [relation, *below] if below or translated_fields(part) else []
+    return found
+
+
 def shape_of(model: type[models.Model]) -> Shape:
     """The model's shape, worked out once. Ask only once all apps are ready."""
     if model not in _shapes:

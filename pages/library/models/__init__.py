@@ -1,6 +1,7 @@
 """What pages choose instead of typing again."""
 
+from pages.library.models.entries import Entry
 from pages.library.models.figures import EvidenceSource, Figure, GlossaryTerm, HouseText
 from pages.library.models.images import LibraryImage, LibraryRendition
 
-__all__ = ["EvidenceSource", "Figure", "GlossaryTerm", "HouseText", "LibraryImage", "LibraryRendition"]
+__all__ = ["Entry", "EvidenceSource", "Figure", "GlossaryTerm", "HouseText", "LibraryImage", "LibraryRendition"]
