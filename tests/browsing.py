@@ -215,6 +215,16 @@ def session_of(person: User) -> str:
     return sign_in(Client(), person).cookies["sessionid"].value
 
 
+def until(page: Page, holds: str) -> None:
+    """Wait until an expression or function of the page says yes. (Playwright's own waiting looks again by a way that
+    our pages do not allow.)"""
+    for _ in range(PATIENCE_MS // 100):
+        if page.evaluate(holds):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"It never came to this: {holds}")
+
+
 def axe_faults(page: Page) -> list[str]:
     """What axe finds wrong with the page as it stands: one line for each rule, with the first elements it means."""
     if not page.evaluate("() => 'axe' in window"):

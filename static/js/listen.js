@@ -1,7 +1,9 @@
 // Hear the page: by a recording or sound made on the server where the page names one, else by the browser's own voice.
 // The button shows only where there is something that can be heard; where there is no voice we say so.
 const LONGEST_WAIT = 1500;
-const SAID = "h1, h2, h3, p, li, legend, label, dt, dd, .task-card a, .choice-card a, button[type=submit]";
+const SAID = "h1, h2, h3, p, li, legend, label, dt, dd, th, td, summary, .task-card a, .choice-card a, button[type=submit]";
+const UNSEEN = "svg, script, style, .out-of-sight, [hidden], [aria-hidden=true]";
+const THROUGH = "strides-listens"; // which lesson somebody listens to all the way, while this tab is open
 const REFUSED = ["not-allowed", "NotAllowedError"]; // a browser that lets nothing sound before the first tap
 let playing = null;
 let hasBegun = false;
@@ -12,20 +14,36 @@ const voiceFor = (language) => voices().find((voice) => base(voice.lang) === bas
 const languageOf = (element) => element.closest("[lang]").lang;
 
 // What is read: the heading and every part marked as spoken, each in its own language; a part inside another once.
-function parts() {
-  const marked = [...document.querySelectorAll("main h1, main [data-spoken]")];
+function parts(part) {
+  const marked = part ? [part] : [...document.querySelectorAll("main h1, main [data-spoken]")];
   const outermost = marked.filter((each) => !marked.some((other) => other !== each && other.contains(each)));
   return outermost.flatMap((each) => sentences(each)).filter((part) => voiceFor(part.language));
 }
 
 function sentences(element) {
-  const leaves = [...element.querySelectorAll(SAID)];
-  const own = leaves.filter((each) => !leaves.some((other) => other !== each && each.contains(other)));
-  return (own.length ? own : [element]).map((each) => ({ text: each.textContent.trim(), language: languageOf(each) }));
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) {
+    const { parentElement: holder, textContent } = walker.currentNode;
+    if (!textContent.trim() || !isSeen(holder)) continue;
+    const [box, language, last] = [holder.closest(SAID) || element, languageOf(holder), found.at(-1)];
+    if (last && last.box === box && last.language === language) last.text += textContent;
+    else found.push({ box, language, text: textContent });
+  }
+  return found.map(({ text, language }) => ({ text: text.replace(/\s+/g, " ").trim(), language }));
 }
 
-function speech() {
-  const said = parts().map(({ text, language }) => {
+// Of what is closed a person sees the summary alone.
+function isSeen(element) {
+  if (element.closest(UNSEEN)) return false;
+  for (let at = element; (at = at.closest("details:not([open])")); at = at.parentElement) {
+    if (!at.querySelector(":scope > summary")?.contains(element)) return false;
+  }
+  return true;
+}
+
+function speech(part) {
+  const said = parts(part).map(({ text, language }) => {
     const utterance = new SpeechSynthesisUtterance(text);
     utterance.voice = voiceFor(language);
     utterance.lang = utterance.voice.lang;
@@ -60,11 +78,11 @@ function show(button, isOn) {
   button.setAttribute("aria-pressed", String(isOn));
 }
 
-export function start(control) {
-  const button = control.querySelector("button");
-  playing = control.dataset.audio ? recording(control.dataset.audio) : speech();
-  playing.start(() => stop(control));
-  show(button, true);
+export function start(control, part) {
+  const mine = control.dataset.audio ? recording(control.dataset.audio) : speech(part);
+  playing = mine;
+  mine.start(() => playing === mine && stop(control));
+  show(control.querySelector("button"), true);
 }
 
 export function stop(control) {
@@ -91,10 +109,25 @@ function look() {
 // Whoever always listens hears a page as it opens, once; where the browser wants a tap first, the button waits for it.
 function begin() {
   const control = document.querySelector("[data-listen]");
-  if (hasBegun || playing || !control || !("listens" in document.documentElement.dataset)) return;
+  if (hasBegun || playing || !control || !goesOn(control)) return;
   if (control.querySelector("button").hidden) return;
   hasBegun = true;
   start(control);
+}
+
+// Whoever always listens, and whoever began to in this lesson and did not stop.
+function goesOn(control) {
+  return "listens" in document.documentElement.dataset || (control.dataset.through && through() === control.dataset.through);
+}
+
+function through(lesson) {
+  try {
+    if (lesson === "") sessionStorage.removeItem(THROUGH);
+    else if (lesson) sessionStorage.setItem(THROUGH, lesson);
+    return sessionStorage.getItem(THROUGH);
+  } catch {
+    return null; // a browser that keeps nothing: each step has its button
+  }
 }
 
 // Some browsers know their voices at once, some tell when they do, and some have none.
@@ -109,17 +142,25 @@ function wait() {
 
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-listen] button");
-  if (button) (playing ? stop : start)(button.closest("[data-listen]"));
+  if (!button) return;
+  const control = button.closest("[data-listen]");
+  hasBegun = true;
+  through(playing ? "" : control.dataset.through);
+  (playing ? stop : start)(control);
 });
 addEventListener("pagehide", () => playing && playing.stop());
-// A step that took the place of another: whoever was listening, or always does, hears it.
-document.addEventListener("htmx:afterSettle", () => {
+// A step that took the place of another: whoever was listening, or listens all the way, hears it; after an answer, what
+// it is told.
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  if (target.id !== "step") return;
   const control = document.querySelector("[data-listen]");
-  const goesOn = playing || "listens" in document.documentElement.dataset;
+  const listens = playing || (control && goesOn(control));
+  const told = new URLSearchParams(location.search).has("told") && document.getElementById("explained");
   if (playing) playing.stop();
   playing = null;
+  hasBegun = true;
   look();
-  if (control && goesOn && !control.querySelector("button").hidden) start(control);
+  if (control && listens && !control.querySelector("button").hidden) start(control, told);
 });
 if (window.speechSynthesis) window.speechSynthesis.addEventListener?.("voiceschanged", look);
 wait();

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, pgettext
 
 from modules.learning.exchange.demo import DemoLessons
 from pages.models import HomePage
-from tests.browsing import OpenBrowser
+from tests.browsing import OpenBrowser, until
 from tests.journeys.conftest import plain
 
 LANGUAGES = ["en", "ur"]
@@ -71,7 +71,7 @@ def test_continue_swaps_the_step_and_tells_of_it(visitor: OpenBrowser, demo_site
     page.evaluate("window.isTheSamePage = true")
     page.locator("button[value=continue]").click()
     page.wait_for_url(f"**/{language}/learn/{LESSON}/{STEPS[2]}/")
-    page.wait_for_function("document.activeElement.tagName === 'H1'")
+    until(page, "document.activeElement.tagName === 'H1'")
     assert page.evaluate("window.isTheSamePage")
     assert plain(page.locator("h1").inner_text()) == plain(words[STEPS[2]]["title"])
     assert words[STEPS[2]]["title"] in page.title()
