@@ -6,9 +6,18 @@ from django.test import Client, RequestFactory
 from playwright.sync_api import Page
 
 from pages import models
+from portal import clock
+from portal.accounts.actions import preferences
+from portal.accounts.actions.people import note_look
+from portal.accounts.models import KnownDevice, User
+from portal.contact.models import Request
 from portal.views import server_error
-from tests.addresses import EVERY_TEMPLATE
+from tests.addresses import EVERY_TEMPLATE, PATIENTS_PAGES, STAFF_PAGES
 from tests.browsing import OpenBrowser, Visitor, axe_faults
+from tests.cast import sign_in
+from tests.portal.accounts.phone_with_passkeys import Phone
+from tests.portal.accounts.test_passkeys import make
+from tests.portal.contact.asking import ask
 
 pytestmark = pytest.mark.browser
 
@@ -71,6 +80,46 @@ def test_axe_finds_nothing_on_a_form_with_errors(visitor: OpenBrowser, language:
     page.click("main button[type=submit]")
     assert page.locator(".error-summary").is_visible()
     assert axe_faults(page) == []
+
+
+@pytest.fixture
+def asked(client: Client, amira: User, ben: User) -> str:
+    """The page of a call that Amira asked for, below the language; she has a phone, a passkey and a need as well."""
+    now = clock.now()
+    KnownDevice.objects.create(person=amira, cookie_hash="x", kind="iphone", made_at=now, seen_at=now)
+    assert make(sign_in(client, amira), Phone(), name="my phone").status_code == 303
+    preferences.change(by=amira, person=amira, changes={"needs": ["contact-voice"]}, now=now)
+    sent = ask(client, words="My knee is sore.")
+    return sent["Location"].removeprefix("/en/")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_on_the_pages_of_a_patient(
+    visitor: OpenBrowser, asked: str, amira: User, esi: User, language: str
+) -> None:
+    note_look(person=amira, by=esi, now=clock.now())
+    assert faults_on(visitor(width=320, height=640, staff=amira), language, [*PATIENTS_PAGES, asked]) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_on_the_pages_of_staff(
+    visitor: OpenBrowser, asked: str, amira: User, kwame: User, language: str
+) -> None:
+    one = [f"staff/people/{amira.pk}/", f"staff/requests/{Request.objects.get().pk}/", f"staff/team/{kwame.pk}/"]
+    assert faults_on(visitor(width=320, height=640, staff=kwame), language, [*STAFF_PAGES, *one]) == []
+
+
+def faults_on(somebody: Visitor, language: str, paths: list[str]) -> list[str]:
+    """What axe finds on each page, opened whole."""
+    found = []
+    for path in paths:
+        page = somebody.open(f"/{language}/{path}")
+        assert somebody.path == f"/{language}/{path}"
+        open_everything(page)
+        found += axe_faults(page)
+    return found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
