@@ -3,12 +3,11 @@
 import uuid
 from typing import Any, Final
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,7 +16,7 @@ from pages.safety.queries import signs_for, word_alerts
 from portal import clock
 from portal.accounts.actions.sign_in import TooOftenError
 from portal.accounts.rules import Role
-from portal.accounts.views.answers import network, see
+from portal.accounts.views.answers import errors_of, language, network, person_of, see
 from portal.contact import queries
 from portal.contact.actions import answering, asking
 from portal.contact.exchange import phone
@@ -57,8 +56,8 @@ def ask(request: HttpRequest, kind: Kind) -> HttpResponse:
     asked = _asked(request)
     try:
         done = asking.ask(
-            by=_me(request),
-            wish=form.wish(language=_language(), needs=_known(request).get("needs", ())),
+            by=person_of(request),
+            wish=form.wish(language=language(), needs=_known(request).get("needs", ())),
             idempotency_key=form.cleaned_data["key"],
             network=network(request),
             now=clock.now(),
@@ -68,7 +67,7 @@ def ask(request: HttpRequest, kind: Kind) -> HttpResponse:
         return _limited(request, kind, form, error)
     response = see(reverse("ask-sent", args=[done.token]))
     signs = tuple(alert.code for alert in word_alerts(form.cleaned_data.get("words", "")))
-    return response if _me(request) else _remembering(request, response, asked.plus(done.token, signs))
+    return response if person_of(request) else _remembering(request, response, asked.plus(done.token, signs))
 
 
 def _asked(request: HttpRequest) -> phone.Asked:
@@ -90,7 +89,7 @@ def _remembering(request: HttpRequest, response: HttpResponse, asked: phone.Aske
 
 def _known(request: HttpRequest) -> dict[str, Any]:
     """What we know already, so that nobody types it twice."""
-    return vars(queries.known_of(_me(request))) if _me(request) else {}
+    return vars(queries.known_of(person_of(request))) if person_of(request) else {}
 
 
 def _form_page(request: HttpRequest, kind: Kind, form: Any, *, status: int, **context: Any) -> HttpResponse:
@@ -98,7 +97,7 @@ def _form_page(request: HttpRequest, kind: Kind, form: Any, *, status: int, **co
     shown = {
         "kind": kind,
         "form": form,
-        "errors": _errors(form),
+        "errors": errors_of(form),
         "openness": openness,
         "parts": _parts(openness.never),
         "abouts": _options(words.ABOUT),
@@ -108,9 +107,9 @@ def _form_page(request: HttpRequest, kind: Kind, form: Any, *, status: int, **co
         "prefers": _ticks(form),
         "languages": _lines(queries.languages()),
         "interpreters": _lines(queries.interpreters()),
-        "already": queries.open_call_of_person(_me(request)) if kind is Kind.CALL and _me(request) else None,
+        "already": queries.open_call_of_person(person_of(request)) if kind is Kind.CALL and person_of(request) else None,
         "signs": _signs_of(form),
-        "signed_in": _me(request) is not None,
+        "signed_in": person_of(request) is not None,
         **context,
     }
     return render(request, "contact/ask.html", shown, status=status)
@@ -162,7 +161,7 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
     try:
         if request.method == "POST":
             return _changed(request, token)
-        shown = queries.status(token, by=_me(request), now=clock.now())
+        shown = queries.status(token, by=person_of(request), now=clock.now())
     except queries.NoSuchRequestError:
         raise Http404 from None
     signs = sorted({*shown.signs, *_asked(request).signs_of(token)})
@@ -173,12 +172,12 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
 def _changed(request: HttpRequest, token: str) -> HttpResponse:
     act = request.POST.get("act", "")
     if act == "cancel":
-        asking.change_mind(token=token, by=_me(request), now=clock.now())
+        asking.change_mind(token=token, by=person_of(request), now=clock.now())
         return see(reverse("ask-sent", args=[token]))
     if act != "again":
         raise Http404
     try:
-        done = asking.ask_again(token=token, by=_me(request), network=network(request), now=clock.now())
+        done = asking.ask_again(token=token, by=person_of(request), network=network(request), now=clock.now())
     except asking.NotYoursToRepeatError as error:
         return see(reverse(f"ask-{error.kind}"))
     except TooOftenError as error:
@@ -186,7 +185,7 @@ def _changed(request: HttpRequest, token: str) -> HttpResponse:
         response["Retry-After"] = str(error.minutes * 60)
         return response
     response = see(reverse("ask-sent", args=[done.token]))
-    return response if _me(request) else _remembering(request, response, _asked(request).plus(done.token, ()))
+    return response if person_of(request) else _remembering(request, response, _asked(request).plus(done.token, ()))
 
 
 @open_to(SIGNED_IN)
@@ -196,7 +195,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """Everything a person asked for while signed in."""
     lines = [
         {"status": line, "kind": words.KINDS[line.kind], "words": line.in_words}
-        for line in queries.of_person(_me(request))
+        for line in queries.of_person(person_of(request))
     ]
     return render(request, "contact/mine.html", {"requests": lines})
 
@@ -210,11 +209,11 @@ def mine(request: HttpRequest) -> HttpResponse:
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits, what was closed last, and whether anything is late."""
     now = clock.now()
-    waiting = work.queue(by=_me(request), now=now)
+    waiting = work.queue(by=person_of(request), now=now)
     context = {
         "waiting": [_shown(line) for line in waiting],
         "late": sum(line.age is Age.LATE for line in waiting),
-        "closed": [_shown(line) for line in work.closed(by=_me(request), now=now)],
+        "closed": [_shown(line) for line in work.closed(by=person_of(request), now=now)],
     }
     return render(request, "contact/queue.html", context)
 
@@ -248,7 +247,7 @@ def _acted(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
             request_id=request_id,
             act=Act(act),
             turn=_turn(request),
-            by=_me(request),
+            by=person_of(request),
             now=clock.now(),
             outcome=Outcome(finishing["outcome"]) if finishing else None,
             answer=finishing.get("answer", ""),
@@ -268,7 +267,7 @@ def _noted(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
         request_id=request_id,
         words=form.cleaned_data["words"],
         idempotency_key=form.cleaned_data["key"],
-        by=_me(request),
+        by=person_of(request),
         now=clock.now(),
     )
     return see(request.path)
@@ -282,12 +281,12 @@ def _turn(request: HttpRequest) -> int:
 def _request_page(
     request: HttpRequest, request_id: uuid.UUID, *, note: Any = None, finish: Any = None, status: int = 200, **more: Any
 ) -> HttpResponse:
-    opened = answering.look(request_id=request_id, by=_me(request), now=clock.now())
+    opened = answering.look(request_id=request_id, by=person_of(request), now=clock.now())
     context = {
         "opened": opened,
         "note": note or NoteForm(initial={"key": uuid.uuid4()}),
         "finish": finish or FinishForm(),
-        "errors": [] if more else [*_errors(note), *_errors(finish)],
+        "errors": [] if more else [*errors_of(note), *errors_of(finish)],
         "outcomes": _options(words.OUTCOMES),
         "outcome": words.OUTCOMES[Outcome(opened.outcome)] if opened.outcome else "",
         "about": words.ABOUT[About(opened.about)] if opened.about else "",
@@ -314,17 +313,3 @@ def _shown(line: work.Waiting) -> dict[str, Any]:
 def _options(labels: Any) -> list[dict[str, Any]]:
     """Codes and their words as the radios component takes them."""
     return [{"value": str(code), "label": label} for code, label in labels.items()]
-
-
-def _errors(form: Any) -> list[dict[str, str]]:
-    if form is None or not form.is_bound:
-        return []
-    return [{"text": text, "field": form[name].id_for_label} for name in form.errors for text in form.errors[name]]
-
-
-def _me(request: HttpRequest) -> Any:
-    return request.user if request.user.is_authenticated else None
-
-
-def _language() -> str:
-    return get_language() or settings.LANGUAGE_CODE

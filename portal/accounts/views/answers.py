@@ -22,11 +22,18 @@ def page(request: HttpRequest, template: str, form: Form, **context: Any) -> Htt
     wait = getattr(form, "wait_minutes", 0)
     if form.is_bound and form.errors:
         status = 429 if wait else 422
-    errors = [{"text": text, "field": form[name].id_for_label} for name in form.errors for text in form.errors[name]]
-    response = render(request, f"accounts/{template}.html", {"form": form, "errors": errors, **context}, status=status)
+    shown = {"form": form, "errors": errors_of(form), **context}
+    response = render(request, f"accounts/{template}.html", shown, status=status)
     if wait:
         response["Retry-After"] = str(wait * 60)
     return response
+
+
+def errors_of(form: Any) -> list[dict[str, str]]:
+    """The mistakes in a form that was sent, as the error summary takes them."""
+    if form is None or not form.is_bound:
+        return []
+    return [{"text": text, "field": form[name].id_for_label} for name in form.errors for text in form.errors[name]]
 
 
 def too_often[SomeForm: Form](form: SomeForm, error: TooOftenError) -> SomeForm:
@@ -59,6 +66,11 @@ def start(person: Any) -> str:
 
 def me(request: HttpRequest) -> Any:
     return request.user
+
+
+def person_of(request: HttpRequest) -> Any:
+    """Who is signed in; None for everybody else."""
+    return request.user if request.user.is_authenticated else None
 
 
 def network(request: HttpRequest) -> str:

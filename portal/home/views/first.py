@@ -1,7 +1,5 @@
 """The first pages of people who are signed in: their own, and that of those who work here."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -10,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from portal import clock
 from portal.accounts import queries as accounts
-from portal.accounts.views.answers import role_name
+from portal.accounts.views import answers
 from portal.home import queries
 from portal.http import SIGNED_IN, STAFF, open_to
 
@@ -23,7 +21,7 @@ WHATEVER_ITS_DIRECTION = "\u2068{}\u2069"
 @require_safe
 def me(request: HttpRequest) -> HttpResponse:
     """My page: a greeting, one next thing, the rest, and what happened."""
-    page = queries.my_page(request, person=_me(request), now=clock.now())
+    page = queries.my_page(request, person=answers.me(request), now=clock.now())
     return render(request, "home/me.html", {"page": page, "greeting": greeting(page.name)})
 
 
@@ -32,10 +30,10 @@ def me(request: HttpRequest) -> HttpResponse:
 @require_safe
 def staff(request: HttpRequest) -> HttpResponse:
     """Where somebody without a place in the CMS arrives, and where everybody finds the way out."""
-    person = _me(request)
+    person = answers.me(request)
     shown = {
         "person": person,
-        "roles": [role_name(role) for role in sorted(accounts.roles(person))],
+        "roles": [answers.role_name(role) for role in sorted(accounts.roles(person))],
         "doors": queries.staff_doors(person),
     }
     return render(request, "home/staff.html", shown)
@@ -46,7 +44,3 @@ def greeting(name: str) -> str:
     if not name:
         return gettext("Hello")
     return gettext("Hello, %(name)s") % {"name": WHATEVER_ITS_DIRECTION.format(name)}
-
-
-def _me(request: HttpRequest) -> Any:
-    return request.user

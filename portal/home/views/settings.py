@@ -19,6 +19,7 @@ from portal.accounts.queries.consents import consent_words
 from portal.accounts.queries.preferences import CATEGORY_NAMES, NEED_NAMES, Choices, preferences_of
 from portal.accounts.rules.consents import Purpose
 from portal.accounts.rules.preferences import NEEDS
+from portal.accounts.views.answers import me
 from portal.communications.queries import is_stopped
 from portal.home.forms import FORMS, Setting
 from portal.http import SIGNED_IN, open_to
@@ -50,7 +51,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
     if request.POST.get("act") == "undo":
         return _undo(request, name)
     if request.POST.get("act") == "review":
-        preferences.review_needs(by=_me(request), person=_me(request), now=clock.now())
+        preferences.review_needs(by=me(request), person=me(request), now=clock.now())
         return _see(part="needs", how="saved")
     if name not in _forms(request):
         return _page(request, status=422)
@@ -61,7 +62,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
 
 
 def _save(request: HttpRequest, name: str, changes: dict[str, object]) -> HttpResponse:
-    before = preferences.change(by=_me(request), person=_me(request), changes=changes, now=clock.now())
+    before = preferences.change(by=me(request), person=me(request), changes=changes, now=clock.now())
     request.session[PUT_BACK] = {"part": name, "before": before}
     return _in_force(changes, part=name, how="saved")
 
@@ -72,7 +73,7 @@ def _undo(request: HttpRequest, name: str) -> HttpResponse:
     if not name or kept.get("part") != name:
         return HttpResponseRedirect(reverse("settings"), status=303)
     del request.session[PUT_BACK]
-    preferences.change(by=_me(request), person=_me(request), changes=kept["before"], now=clock.now())
+    preferences.change(by=me(request), person=me(request), changes=kept["before"], now=clock.now())
     return _in_force(kept["before"], part=name, how="undone")
 
 
@@ -93,7 +94,7 @@ def _see(*, part: str, how: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, *, refused: dict[str, Setting] | None = None, status: int = 200) -> HttpResponse:
-    choices = preferences_of(_me(request))
+    choices = preferences_of(me(request))
     parts = {name: _part(request, name, choices, (refused or {}).get(name)) for name in _forms(request)}
     shown = {
         "parts": parts,
@@ -146,7 +147,7 @@ def _showing(request: HttpRequest, name: str, choices: Choices) -> dict[str, obj
 
 def _forms(request: HttpRequest) -> list[str]:
     """The parts this person has: the names of people who work here are given with their role."""
-    return [name for name in FORMS if name != "name" or not _me(request).is_staff]
+    return [name for name in FORMS if name != "name" or not me(request).is_staff]
 
 
 def _needs_by_kind(form: Setting) -> list[dict[str, Any]]:
@@ -164,7 +165,3 @@ def _needs_by_kind(form: Setting) -> list[dict[str, Any]]:
         }
         for kind, words in CATEGORY_NAMES.items()
     ]
-
-
-def _me(request: HttpRequest) -> Any:
-    return request.user
