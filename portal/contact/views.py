@@ -93,6 +93,7 @@ def _known(request: HttpRequest) -> dict[str, Any]:
 
 
 def _form_page(request: HttpRequest, kind: Kind, form: Any, *, status: int, **context: Any) -> HttpResponse:
+    person = person_of(request)
     openness = queries.openness(now=clock.now())
     shown = {
         "kind": kind,
@@ -107,9 +108,9 @@ def _form_page(request: HttpRequest, kind: Kind, form: Any, *, status: int, **co
         "prefers": _ticks(form),
         "languages": _lines(queries.languages()),
         "interpreters": _lines(queries.interpreters()),
-        "already": queries.open_call_of_person(person_of(request)) if kind is Kind.CALL and person_of(request) else None,
+        "already": queries.open_call_of_person(person) if person and kind is Kind.CALL else None,
         "signs": _signs_of(form),
-        "signed_in": person_of(request) is not None,
+        "signed_in": person is not None,
         **context,
     }
     return render(request, "contact/ask.html", shown, status=status)
