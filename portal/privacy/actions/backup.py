@@ -34,6 +34,8 @@ def back_up(*, now: datetime.datetime) -> Path:
 
 
 def database_kind(file_name: str) -> str:
+    """The kind of database (``sqlite`` or ``postgresql``) by the name of the file it was written to. Raises
+    StopIteration for a name that is none of them."""
     return next(kind for kind, name in databases.FILE.items() if name == file_name)
 
 

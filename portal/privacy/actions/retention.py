@@ -59,6 +59,7 @@ def _brake(keep: Keep, *, due: int, total: int, now: datetime.datetime) -> None:
 
 
 def counts(due: int, total: int) -> dict[str, int]:
+    """What is written down of a sweep that stopped. due: rows kept long enough; total: all rows of the kind."""
     return {"due": due, "total": total}
 
 
