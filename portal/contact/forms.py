@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, gettext_lazy
 
+from portal.accounts.rules.preferences import Voice
 from portal.contact.queries.words import Words
 from portal.contact.rules import (
     LONGEST_NAME,
@@ -18,7 +19,6 @@ from portal.contact.rules import (
     Kind,
     Part,
     Prefers,
-    Voice,
     Wish,
 )
 from portal.contact.rules.numbers import NotANumberError, one_form

@@ -5,7 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from portal.contact.rules import OPEN, About, Form, Kind, Part, Voice
+from portal.accounts.rules.preferences import Voice
+from portal.contact.rules import OPEN, About, Form, Kind, Part
 from portal.contact.rules.states import Outcome, State
 from portal.fields import CodesField
 from portal.sealing.fields import SealedText

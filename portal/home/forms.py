@@ -19,8 +19,8 @@ from portal.accounts.rules.preferences import (
     OTHER,
     QUIET_CHOICES,
     Channel,
-    Gender,
     Topic,
+    Voice,
     When,
 )
 from portal.communications.queries import can_text
@@ -52,8 +52,8 @@ QUIET_HOURS: Named = [
 ]
 GENDERS: Named = [
     ("", pgettext_lazy("who should interpret", "No preference")),
-    (Gender.WOMAN, pgettext_lazy("who should interpret", "A woman")),
-    (Gender.MAN, pgettext_lazy("who should interpret", "A man")),
+    (Voice.WOMAN, pgettext_lazy("who should interpret", "A woman")),
+    (Voice.MAN, pgettext_lazy("who should interpret", "A man")),
 ]
 
 

@@ -16,9 +16,9 @@ from portal.accounts.rules.preferences import (
     OTHER,
     Category,
     Channel,
-    Gender,
     Quiet,
     Topic,
+    Voice,
     When,
 )
 
@@ -151,9 +151,10 @@ def people_with_needs_due(today: datetime.date) -> list[User]:
 def interpreter_words(code: str, gender: str) -> str:
     """An interpreter's language, and who should interpret, in one sentence."""
     sentence = {
-        Gender.WOMAN: gettext("Interpreter: %(language)s, a woman preferred"),
-        Gender.MAN: gettext("Interpreter: %(language)s, a man preferred"),
-    }.get(Gender(gender) if gender else None, gettext("Interpreter: %(language)s"))  # type: ignore[arg-type]  # None is no key
+        Voice.EITHER: gettext("Interpreter: %(language)s"),
+        Voice.WOMAN: gettext("Interpreter: %(language)s, a woman preferred"),
+        Voice.MAN: gettext("Interpreter: %(language)s, a man preferred"),
+    }[Voice(gender)]
     return sentence % {"language": language_name(code)}
 
 

@@ -85,9 +85,10 @@ def _is_in(hour: int, when: When) -> bool:
 # An interpreter
 
 
-class Gender(StrEnum):
-    """Who should interpret. Blank: no preference."""
+class Voice(StrEnum):
+    """Whom somebody would rather have as an interpreter."""
 
+    EITHER = ""
     WOMAN = "woman"
     MAN = "man"
 

@@ -7,9 +7,10 @@ from typing import Final
 from portal.accounts.models import User
 from portal.accounts.queries import demo_person
 from portal.accounts.rules import Role
+from portal.accounts.rules.preferences import Voice
 from portal.contact.actions import answering, asking
 from portal.contact.models import Request
-from portal.contact.rules import About, Form, Kind, Part, Prefers, Voice, Wish
+from portal.contact.rules import About, Form, Kind, Part, Prefers, Wish
 from portal.contact.rules.states import Act, Outcome
 
 DEMO: Final = uuid.UUID("b6f6f4f0-6f0b-4f0d-9a44-0b7a5a1a7d10")

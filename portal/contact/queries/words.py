@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from portal.accounts.queries.preferences import NEED_NAMES, interpreter_words
-from portal.accounts.rules.preferences import BSL, INTERPRETED, OTHER
-from portal.contact.rules import About, Form, Kind, Part, Prefers, Voice
+from portal.accounts.rules.preferences import BSL, INTERPRETED, OTHER, Voice
+from portal.contact.rules import About, Form, Kind, Part, Prefers
 from portal.contact.rules.states import Outcome, State
 
 type Words = str | Promise

@@ -69,14 +69,6 @@ class Prefers(StrEnum):
     EASY = "easy"
 
 
-class Voice(StrEnum):
-    """Whom somebody would rather have as an interpreter."""
-
-    EITHER = ""
-    WOMAN = "woman"
-    MAN = "man"
-
-
 REFERENCE_SIGNS = "23456789BCDFGHJKMPQRTVWXY"
 """Signs that are not mistaken for one another on a phone, and no vowels, so that no word comes up by chance."""
 
