@@ -18,7 +18,7 @@ app.conf.beat_schedule = {
     "what is due in the outbox": {"task": "portal.outbox.sweep", "schedule": 20},
     "forget what was done": {"task": "portal.outbox.forget_done", "schedule": crontab(hour="3", minute="10")},
     "the page for a resting site": {"task": "pages.keep_unavailable_pages", "schedule": 600},
-    "forget old requests": {"task": "portal.contact.forget_old", "schedule": crontab(hour="3", minute="40")},
+    "who waits longer than we said": {"task": "portal.contact.look_for_late", "schedule": crontab(minute="*/10")},
     "erase who asked for it": {"task": "portal.privacy.erase_due", "schedule": crontab(minute="40")},
     "what was kept long enough": {"task": "portal.privacy.sweep", "schedule": crontab(hour="4", minute="10")},
     "whether needs still hold": {

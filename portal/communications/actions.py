@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from portal.accounts.models import User
 from portal.accounts.queries.preferences import people_with_needs_due
 from portal.accounts.rules.preferences import Channel, not_before
+from portal.audit import actions as audit
 from portal.communications import queries
 from portal.communications.mail import write
 from portal.communications.models import StoppedNumber
@@ -89,16 +90,21 @@ def text_of(message: Message, *, language: str, context: dict[str, object]) -> s
         return render_to_string(f"text/{message}.txt", context).strip()
 
 
+@transaction.atomic
 def take_text(*, number: str, words: str, now: datetime.datetime) -> Wish:
     """Take in a text from a phone: STOP ends texts to it, from this instant, START begins them again.
 
     number: in the form +447700900123. The words themselves are kept nowhere. Returns what was understood.
     """
-    asked = wish(words)
+    asked, key = wish(words), queries.key_of(number)
     if asked is Wish.STOP:
-        StoppedNumber.objects.get_or_create(key=queries.key_of(number), defaults={"stopped_at": now})
+        _, is_new = StoppedNumber.objects.get_or_create(key=key, defaults={"stopped_at": now})
     elif asked is Wish.START:
-        StoppedNumber.objects.filter(key=queries.key_of(number)).delete()
+        is_new = bool(StoppedNumber.objects.filter(key=key).delete()[0])
+    else:
+        return asked
+    if is_new:
+        audit.record(by=None, action=f"communications.{asked}", subject=("communications.stoppednumber", key), now=now)
     return asked
 
 
@@ -135,6 +141,7 @@ def subject_of(letter: Letter | Message) -> str:
         Letter.SECOND_STEP_RESET: gettext("Your second step was reset"),
         Letter.ADDRESS_CHANGED: gettext("Your email address here was changed"),
         Letter.PASSKEY_ADDED: gettext("A passkey was added to your account"),
+        Letter.REQUEST_LATE: gettext("A request has waited too long"),
         Message.REQUEST_NEWS: gettext("There is news for you"),
         Message.NEEDS_REVIEW: gettext("Are your settings still right?"),
     }[letter]
@@ -147,5 +154,6 @@ def send_text(*, to: str, body: str) -> None:
 
 
 def refuse_line_breaks(address: str) -> None:
+    """Let only an address or number of one line through: a second line could add headers. Raises LineBreakError."""
     if re.search(r"[\x00-\x1f\x7f\u0085\u2028\u2029]", address):
         raise LineBreakError("An address is one line.")

@@ -18,6 +18,7 @@ class Letter(StrEnum):
     INVITATION = "invitation"
     SECOND_STEP_RESET = "second_step_reset"
     ADDRESS_CHANGED = "address_changed"
+    REQUEST_LATE = "request_late"
     PASSKEY_ADDED = "passkey_added"
 
 

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, gettext_lazy
 
 from portal.accounts.rules.preferences import Voice
+from portal.communications.queries import can_text
 from portal.contact.queries.words import Words
 from portal.contact.rules import (
     LONGEST_NAME,
@@ -98,6 +99,10 @@ class AskForm(forms.Form):
     def _language(self, field: str) -> str:
         code = self.cleaned_data[field]
         return code if code in self.languages else ""
+
+    def clean_wants_texts(self) -> bool:
+        """Nobody is promised a text that cannot be sent."""
+        return bool(self.cleaned_data["wants_texts"]) and can_text()
 
     def clean_number(self) -> str:
         typed = self.cleaned_data["number"]

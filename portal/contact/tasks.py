@@ -1,4 +1,4 @@
-"""What the outbox sends about requests, and what the night clears away. Ids come in; the rest is looked up here."""
+"""What the outbox sends about requests. Ids come in; the rest is looked up here."""
 
 import uuid
 
@@ -9,9 +9,10 @@ from django.utils import translation
 
 from portal import clock
 from portal.communications import actions as communications
-from portal.communications.rules import Message
+from portal.communications.rules import Letter, Message
 from portal.contact import queries
-from portal.contact.actions import asking
+from portal.contact.actions import ageing
+from portal.contact.queries.ageing import late_letter
 
 
 @shared_task(name="portal.contact.tell")
@@ -27,6 +28,22 @@ def tell(*, line: str) -> None:
     communications.send_text(to=news.number, body=words)
 
 
-@shared_task(name="portal.contact.forget_old")
-def forget_old() -> int:
-    return asking.forget_signed_out(now=clock.now())
+@shared_task(name="portal.contact.look_for_late")
+def look_for_late() -> int:
+    return ageing.tell_of_late(now=clock.now())
+
+
+@shared_task(name="portal.contact.tell_of_late")
+def tell_of_late(*, request: str, person: str) -> None:
+    """Write to one of those who answer that a request waits: by its reference, which opens nothing."""
+    letter = late_letter(request_id=uuid.UUID(request), person_id=uuid.UUID(person))
+    if letter is None:
+        return
+    with translation.override(letter.language):
+        link = settings.WAGTAILADMIN_BASE_URL + reverse("staff-request", args=[request])
+    context: dict[str, object] = {
+        "service": settings.WAGTAIL_SITE_NAME,
+        "reference": letter.reference,
+        "link": link,
+    }
+    communications.send_mail(Letter.REQUEST_LATE, to=letter.email, language=letter.language, context=context)

@@ -17,6 +17,7 @@ from portal import clock
 from portal.accounts.actions.sign_in import TooOftenError
 from portal.accounts.rules import Role
 from portal.accounts.views.answers import errors_of, language, network, person_of, see
+from portal.communications.queries import can_text
 from portal.contact import queries
 from portal.contact.actions import answering, asking
 from portal.contact.exchange import phone
@@ -111,6 +112,7 @@ def _form_page(request: HttpRequest, kind: Kind, form: Any, *, status: int, **co
         "already": queries.open_call_of_person(person) if person and kind is Kind.CALL else None,
         "signs": _signs_of(form),
         "signed_in": person is not None,
+        "can_text": can_text(),
         **context,
     }
     return render(request, "contact/ask.html", shown, status=status)

@@ -136,6 +136,15 @@ def test_every_kind_of_row_has_a_time_to_be_kept() -> None:
     assert {keep.model for keep in REGISTRY} == labels()
 
 
+def declared() -> set[str]:
+    """Every model of ours that declares what kinds of personal data it holds, whether or not it points at anybody."""
+    return {model._meta.label for model in apps.get_models() if "Personal" in vars(model)}
+
+
+def test_every_model_that_declares_personal_data_has_a_time_to_be_kept() -> None:
+    assert declared() <= {keep.model for keep in REGISTRY}
+
+
 @pytest.mark.parametrize("keep", REGISTRY, ids=lambda keep: keep.model)
 def test_a_time_to_be_kept_names_columns_and_tasks_that_are_there(keep: Keep) -> None:
     from portal.celery import app
@@ -144,6 +153,8 @@ def test_a_time_to_be_kept_names_columns_and_tasks_that_are_there(keep: Keep) ->
     if keep.ends is Ends.SWEPT:
         assert isinstance(apps.get_model(keep.model)._meta.get_field(keep.since), models.DateTimeField)
         assert keep.days > 0
+    else:
+        assert not keep.days
     if keep.ends is Ends.OWN_TASK:
         assert keep.task in app.tasks
     assert keep.why

@@ -24,7 +24,6 @@ from portal.contact.rules import (
     ASKS_IN_ALL,
     ASKS_PER_NETWORK,
     ASKS_PER_NUMBER,
-    KEPT_WHEN_CLOSED,
     OPEN,
     Kind,
     Part,
@@ -38,7 +37,6 @@ from portal.contact.rules.promises import aim_by
 from portal.contact.rules.states import Act, State, moved
 from portal.fields import join_codes
 from portal.outbox import actions as outbox
-from portal.sealing import actions as sealing
 
 AGAIN: Final = uuid.UUID("6b0c6c43-39a4-4b5f-a8f2-5a3b5d0d2f5e")
 """The namespace of the keys of what is asked again: a double tap makes one request."""
@@ -292,15 +290,3 @@ def forget(*, by: User, now: datetime.datetime) -> None:
     Request.objects.filter(claimed_by=by).update(claimed_by=None)
     Line.objects.filter(by=by).update(by=None)
     audit.record(by=by, action="contact.forgotten", subject=by, detail={"requests": gone}, now=now)
-
-
-@transaction.atomic
-def forget_signed_out(*, now: datetime.datetime) -> int:
-    """Delete what was asked signed out and closed so long ago that nobody comes back to it, and the keys of its words,
-    so that copies of the database lose it too; how many."""
-    old = Request.objects.filter(person=None, closed_at__lt=now - KEPT_WHEN_CLOSED)
-    keys = list(old.values_list("key_id", flat=True))
-    old.delete()
-    for key in keys:
-        sealing.forget(owner=key, now=now)
-    return len(keys)

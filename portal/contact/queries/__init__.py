@@ -177,7 +177,7 @@ def _status(row: Request, token: str, told: Iterable[Told], *, by: User | None) 
         signs=tuple(row.signs.split()) if row.may_need_help_now else (),
         told=tuple(told),
         language=row.language,
-        wants_texts=row.wants_texts,
+        wants_texts=row.wants_texts and can_text(),
         is_shared=row.is_shared,
         may_repeat=may_repeat(row, by),
     )

@@ -109,7 +109,7 @@ def _waiting(row: Any, *, by: User, hours: Hours, now: datetime.datetime) -> Wai
         reference=said(row.reference),
         kind=Kind(row.kind),
         state=State(row.state),
-        age=age(row.aim_by, hours=hours, now=now) if row.state in OPEN else Age.FRESH,
+        age=age(row.aim_by, sent_at=row.sent_at, hours=hours, now=now) if row.state in OPEN else Age.FRESH,
         part=Part(row.part),
         sent_at=row.sent_at,
         aim_by=row.aim_by,

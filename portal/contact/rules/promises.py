@@ -3,7 +3,7 @@
 import datetime
 from enum import StrEnum
 
-from pages.rules.hours import Hours, Span, open_minutes, openings
+from pages.rules.hours import LONGEST_LOOK_DAYS, Hours, Span, open_minutes, openings
 from portal.contact.rules import Kind, Part
 
 LEAST_OPEN_MINUTES = 180
@@ -21,6 +21,9 @@ OPEN_DAYS = {Kind.QUESTION: 2, Kind.FORMAT: 5, Kind.TRANSLATE: 5, Kind.INTERPRET
 The Local Authority Social Services and NHS Complaints (England) Regulations 2009, regulation 13(3)."""
 
 SOON_MINUTES = 60
+
+OPEN_MINUTES_WITHOUT_AIM = 8 * 60
+"""How long we may be open before a request is late for which we named no instant: one working day."""
 
 
 class Age(StrEnum):
@@ -74,11 +77,19 @@ def has_part(part: Part, hours: Hours, now: datetime.datetime) -> bool:
     return any(_within(part, span, hours) for span in openings(hours, now))
 
 
-def age(aim: datetime.datetime | None, *, hours: Hours, now: datetime.datetime) -> Age:
+def age(aim: datetime.datetime | None, *, sent_at: datetime.datetime, hours: Hours, now: datetime.datetime) -> Age:
     """How an open request stands: late after the instant we named, soon within an open hour of it. Nights and days
-    on which we are closed do not count towards it, for no promise is made that ends in one."""
+    on which we are closed do not count towards it, for no promise is made that ends in one.
+
+    A request that we named no instant for, because no opening was in sight, is late once we have been open for a
+    working day since it was sent.
+    """
     if aim is None:
-        return Age.FRESH
+        seen_from = max(sent_at, now - datetime.timedelta(days=LONGEST_LOOK_DAYS - 1))
+        left = OPEN_MINUTES_WITHOUT_AIM - open_minutes(hours, seen_from, now)
+        if left < 0:
+            return Age.LATE
+        return Age.SOON if left <= SOON_MINUTES else Age.FRESH
     if now > aim:
         return Age.LATE
     return Age.SOON if open_minutes(hours, now, aim) <= SOON_MINUTES else Age.FRESH

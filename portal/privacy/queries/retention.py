@@ -27,7 +27,7 @@ def swept() -> list[Keep]:
 
 def rows(keep: Keep) -> QuerySet[Model]:
     model = apps.get_model(keep.model)
-    return model._default_manager.all()
+    return model._default_manager.filter(person=None) if keep.of_nobody else model._default_manager.all()
 
 
 def due_rows(keep: Keep, *, now: datetime.datetime) -> QuerySet[Model]:
@@ -44,7 +44,7 @@ def report(*, now: datetime.datetime) -> list[Line]:
             keep,
             rows(keep).count(),
             due_rows(keep, now=now).count() if keep.ends is Ends.SWEPT else 0,
-            keep.model in held,
+            keep.ends is Ends.SWEPT and keep.model in held,
         )
         for keep in REGISTRY
     ]

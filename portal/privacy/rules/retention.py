@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from portal.contact.rules import KEPT_WHEN_CLOSED
+
 LEAST_ROWS: Final = 20
 MOST_PERCENT: Final = 2
 BATCH: Final = 500
@@ -25,7 +27,7 @@ class Ends(StrEnum):
 class Keep:
     """One kind of row. days: counted from the instant in column ``since``; both only where rows are swept here.
 
-    task: the task that ends it, where that is its app's own.
+    task: the task that ends it, where that is its app's own. of_nobody: only the rows whose ``person`` is empty.
     """
 
     model: str
@@ -34,6 +36,7 @@ class Keep:
     days: int = 0
     since: str = ""
     task: str = ""
+    of_nobody: bool = False
 
 
 YEAR: Final = 365
@@ -51,7 +54,15 @@ REGISTRY: Final = (
     Keep("outbox.OutboxItem", "to do what was promised", Ends.OWN_TASK, task="portal.outbox.forget_done"),
     Keep("sealing.DataKey", "to read what it seals", Ends.WITH_PERSON),
     Keep("communications.StoppedNumber", "never to text again; a keyed hash", Ends.STANDS),
-    Keep("contact.Request", "to answer, and to answer for it", Ends.SWEPT, YEAR, "closed_at"),
+    Keep(
+        "contact.Request",
+        "asked signed out: to answer, and to answer for it",
+        Ends.SWEPT,
+        KEPT_WHEN_CLOSED.days,
+        "closed_at",
+        of_nobody=True,
+    ),
+    Keep("contact.Request", "asked signed in: part of a person's own record", Ends.WITH_PERSON),
     Keep("contact.Line", "belongs to its request", Ends.WITH_PERSON),
     Keep("learning.StepProgress", "to carry on where one was", Ends.WITH_PERSON),
     Keep("privacy.Deletion", "to give time to think", Ends.WITH_PERSON),

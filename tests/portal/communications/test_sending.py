@@ -13,6 +13,7 @@ from django.utils import translation
 
 from portal.accounts.actions.preferences import change
 from portal.accounts.models import Need
+from portal.audit.models import AuditEntry
 from portal.celery import app as celery_app
 from portal.communications import actions
 from portal.communications.models import StoppedNumber
@@ -197,6 +198,24 @@ def test_after_stop_no_text_goes_out_until_start(amira, settings, monkeypatch):
     assert send(amira) is Outcome.NO_WAY
     actions.take_text(number=NUMBER, words="start", now=DAY)
     assert send(amira) is Outcome.ON_ITS_WAY
+
+
+def test_each_stop_and_start_is_written_down_once_without_the_number(db):
+    for words in ("STOP", "stop", "hello", "START", "START"):
+        actions.take_text(number=NUMBER, words=words, now=DAY)
+    written = AuditEntry.objects.order_by("pk")
+    assert [entry.action for entry in written] == ["communications.stop", "communications.start"]
+    assert "7700900123" not in str(written.values())
+
+
+def test_a_stop_that_cannot_be_written_down_is_not_half_taken(db, monkeypatch):
+    def full(**_kwargs):
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(actions.audit, "record", full)
+    with pytest.raises(OSError, match="full"):
+        actions.take_text(number=NUMBER, words="STOP", now=DAY)
+    assert not StoppedNumber.objects.exists()
 
 
 def test_the_number_that_stopped_is_not_kept_as_a_number(db):

@@ -17,6 +17,7 @@ from portal.contact.models import Line, Request
 from portal.contact.rules import KEPT_WHEN_CLOSED, SHOWN_WHEN_CLOSED, Kind, Part, Wish, said
 from portal.contact.rules.states import Act
 from portal.outbox.models import OutboxItem
+from portal.privacy.actions import retention
 from portal.sealing.models import DataKey
 from tests.cast import sign_in
 from tests.portal.contact.asking import NUMBER, ask, page, status_of
@@ -224,8 +225,8 @@ def test_what_was_asked_signed_out_goes_with_its_key_after_half_a_year(amira: An
     now = clock.now()
     for by in (None, amira):
         asking.change_mind(token=send(by=by).token, by=by, now=now)
-    assert asking.forget_signed_out(now=now + KEPT_WHEN_CLOSED) == 0
-    assert asking.forget_signed_out(now=now + KEPT_WHEN_CLOSED + datetime.timedelta(seconds=1)) == 1
+    assert retention.sweep(now=now + KEPT_WHEN_CLOSED) == 0
+    assert retention.sweep(now=now + KEPT_WHEN_CLOSED + datetime.timedelta(seconds=1)) == 1
     assert [row.person for row in Request.objects.all()] == [amira]
     assert [key.owner for key in DataKey.objects.all()] == [amira.pk]
 

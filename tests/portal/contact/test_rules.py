@@ -60,12 +60,26 @@ def test_no_call_is_promised_that_leaves_less_than_three_open_hours(now: datetim
 
 def test_a_request_ages_by_what_we_said_and_only_while_we_are_open() -> None:
     by = at("2026-11-24T12:00")
-    assert age(by, hours=NINE_TO_FIVE, now=at("2026-11-23T16:30")) is Age.FRESH
-    assert age(by, hours=NINE_TO_FIVE, now=at("2026-11-24T11:10")) is Age.SOON
-    assert age(by, hours=NINE_TO_FIVE, now=at("2026-11-24T12:01")) is Age.LATE
+    assert age(by, sent_at=by, hours=NINE_TO_FIVE, now=at("2026-11-23T16:30")) is Age.FRESH
+    assert age(by, sent_at=by, hours=NINE_TO_FIVE, now=at("2026-11-24T11:10")) is Age.SOON
+    assert age(by, sent_at=by, hours=NINE_TO_FIVE, now=at("2026-11-24T12:01")) is Age.LATE
     monday = at("2026-11-23T09:30")
-    assert age(monday, hours=NINE_TO_FIVE, now=at("2026-11-22T03:00")) is Age.SOON, "half an open hour is left"
-    assert age(None, hours=NINE_TO_FIVE, now=by) is Age.FRESH
+    assert age(monday, sent_at=by, hours=NINE_TO_FIVE, now=at("2026-11-22T03:00")) is Age.SOON, (
+        "half an open hour is left"
+    )
+
+
+def test_a_request_without_a_named_instant_ages_by_one_working_day() -> None:
+    sent = at("2026-11-21T12:00")  # a Saturday
+
+    def stands(now: str) -> Age:
+        return age(None, sent_at=sent, hours=NINE_TO_FIVE, now=at(now))
+
+    assert stands("2026-11-23T09:10") is Age.FRESH
+    assert stands("2026-11-23T16:20") is Age.SOON
+    assert stands("2026-11-24T08:00") is Age.SOON
+    assert stands("2026-11-24T09:01") is Age.LATE
+    assert stands("2027-11-24T09:01") is Age.LATE, "also when it was sent longer ago than we look ahead"
 
 
 def test_nothing_moves_that_is_closed_and_every_open_state_has_a_way_on() -> None:

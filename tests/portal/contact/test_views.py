@@ -127,6 +127,20 @@ def test_texts_need_a_number(client: Client) -> None:
     assert "so that we can text you" in page(response).select_one(".error-summary").get_text()
 
 
+def test_texts_are_offered_and_promised_only_where_one_can_be_sent(
+    client: Client, demo_site: object, settings: Any
+) -> None:
+    offered = page(client.get("/en/ask/call/")).select_one("input[name=wants_texts]")
+    assert offered
+    asked = ask(client, wants_texts="on")["Location"]
+    assert "We text you" in page(client.get(asked)).main.get_text()
+    settings.LOOPBACK_ONLY = False
+    assert page(client.get("/en/ask/call/")).select_one("input[name=wants_texts]") is None
+    assert "We text you" not in page(client.get(asked)).main.get_text()
+    ask(client, "question", wants_texts="on", number=NUMBER)
+    assert not Request.objects.get(kind="question").wants_texts
+
+
 def test_nobody_needs_an_account_a_name_or_a_word_to_be_called(client: Client) -> None:
     assert client.post("/en/ask/call/", {"part": "morning", "number": NUMBER}).status_code == 303
     assert Request.objects.get().words == ""

@@ -65,6 +65,15 @@ def test_a_sweep_that_would_take_too_much_stops_says_so_and_goes_on_when_told(
     assert "STOPPED" not in capsys.readouterr().out
 
 
+def test_a_clock_that_jumped_leaves_what_was_asked_signed_out(db: None, time: Time) -> None:
+    for number in range(30):
+        closed_request(time, person=None, days_ago=1, reference=f"R{number:05}")
+    time.pass_(days=400)
+    assert retention.sweep(now=time.now) == 0
+    assert Request.objects.count() == 30
+    assert Brake.objects.get().model == "contact.Request"
+
+
 def test_a_clock_that_jumped_empties_nothing(amira: User, time: Time) -> None:
     cards(amira, count=300, stopped_days_ago=1, time=time, name="new")
     time.pass_(days=400 * 5)
@@ -101,10 +110,10 @@ def closed_request(time: Time, *, person: User | None, days_ago: int, reference:
 
 
 def test_the_key_of_nobody_goes_with_its_row_and_a_persons_key_stays(amira: User, time: Time) -> None:
-    nobodys = closed_request(time, person=None, days_ago=366, reference="AAAAAA")
-    closed_request(time, person=amira, days_ago=366, reference="BBBBBB")
-    young = closed_request(time, person=amira, days_ago=364, reference="CCCCCC")
-    assert retention.sweep(now=time.now) == 2
-    assert [row.pk for row in Request.objects.all()] == [young.pk]
-    assert Request.objects.get(pk=young.pk).words == "My knee"
+    nobodys = closed_request(time, person=None, days_ago=181, reference="AAAAAA")
+    young = closed_request(time, person=None, days_ago=179, reference="BBBBBB")
+    own = closed_request(time, person=amira, days_ago=4000, reference="CCCCCC")
+    assert retention.sweep(now=time.now) == 1
+    assert {row.pk for row in Request.objects.all()} == {young.pk, own.pk}
+    assert {row.words for row in Request.objects.all()} == {"My knee"}
     assert not DataKey.objects.filter(owner=nobodys.key_id).exists()

@@ -1,0 +1,29 @@
+"""Telling those who answer that something waits longer than we said."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.contact.queries import ageing
+from portal.outbox import actions as outbox
+
+
+@transaction.atomic
+def tell_of_late(*, now: datetime.datetime) -> int:
+    """In opening hours, have everybody who answers told of each late request, once a day; how many are late.
+
+    What goes out names nobody and says nothing of what was asked.
+    """
+    late = ageing.late_now(now=now)
+    told = ageing.answerers() if late else []
+    day = timezone.localdate(now)
+    for request_id in late:
+        for person in told:
+            outbox.send_after_commit(
+                kind="portal.contact.tell_of_late",
+                payload={"request": request_id, "person": person.pk},
+                now=now,
+                dedupe=f"late:{request_id}:{person.pk}:{day}",
+            )
+    return len(late)
