@@ -72,7 +72,7 @@ def person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
         acts[request.POST["act"]](person=found, by=me(request), now=clock.now())
         return see(request.path + query(done=request.POST["act"]))
     actions.note_look(person=found, by=me(request), now=clock.now())
-    shown = queries.person_page(found, now=clock.now())
+    shown, needs = queries.person_page(found, now=clock.now()), needs_of(found)
     done = request.GET.get("done", "")
     return render(
         request,
@@ -81,7 +81,8 @@ def person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
             "shown": shown,
             "name": shown.person.name or gettext("A person without a name"),
             "language": dict(settings.LANGUAGES).get(shown.person.language, ""),
-            "needs": needs_of(found),
+            "needs": needs,
+            "needs_due": needs.is_due(clock.today()),
             "card": _card_words(shown.card.state) if shown.card else "",
             "done": done if done in DONE else "",
             "form_key": uuid.uuid4(),

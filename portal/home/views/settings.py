@@ -101,7 +101,7 @@ def _page(request: HttpRequest, *, refused: dict[str, Setting] | None = None, st
         "errors": [error for part in parts.values() for error in part.errors],
         "problem": "" if refused or status == 200 else gettext("That did not save. Try again."),  # noqa: PLR2004  an answer without a mistake
         "consents": {purpose.value: consent_words(purpose) for purpose in Purpose},
-        "needs": _needs_by_kind(parts["needs"].form),
+        "needs": needs_by_kind(parts["needs"].form),
         "stopped": bool(choices.phone) and is_stopped(choices.phone),
         "reviewed_on": choices.reviewed_on,
         "review_by": choices.review_by,
@@ -119,14 +119,14 @@ def _part(request: HttpRequest, name: str, choices: Choices, refused: Setting | 
     return Part(
         form=form,
         errors=errors,
-        options={field.name: _options(field) for field in form if isinstance(field.field, ChoiceField)},
+        options={field.name: options_of(field) for field in form if isinstance(field.field, ChoiceField)},
         saved=request.GET.get("saved") == name,
         undone=request.GET.get("undone") == name,
         can_undo=request.session.get(PUT_BACK, {}).get("part") == name,
     )
 
 
-def _options(field: BoundField) -> list[dict[str, object]]:
+def options_of(field: BoundField) -> list[dict[str, object]]:
     """The choices of a field as the components take them; names of languages in their own script say which."""
     is_language = field.name == "language"
     return [
@@ -150,7 +150,7 @@ def _forms(request: HttpRequest) -> list[str]:
     return [name for name in FORMS if name != "name" or not me(request).is_staff]
 
 
-def _needs_by_kind(form: Setting) -> list[dict[str, Any]]:
+def needs_by_kind(form: Setting) -> list[dict[str, Any]]:
     """The needs to tick, in groups by kind."""
     chosen = form["needs"].value() or []
     return [

@@ -17,6 +17,7 @@ MOST: Final = 200
 WHAT: Final[dict[str, str | Promise]] = {
     "accounts.person_looked_at": gettext_lazy("Opened your page"),
     "accounts.card_issued": gettext_lazy("Made a card for you"),
+    "accounts.preferences_changed": gettext_lazy("Changed what you need from us"),
     "accounts.needs_reviewed": gettext_lazy("Looked through what you need from us"),
     "contact.looked": gettext_lazy("Opened something you asked us"),
 }
