@@ -24,6 +24,9 @@ from portal.accounts.actions import devices
 from portal.accounts.views.entering import DEVICE
 from portal.http import ANYONE, SIGNED_IN, open_to, same_for_everyone
 
+SAID = ("yes", "partly", "no")
+"""What the address of the end of a lesson may say of an answer to “Was this clear?” that was just given."""
+
 _SLUG = re.compile(r"[\w-]+")
 
 
@@ -75,7 +78,9 @@ def _go_on_in(request: HttpRequest, page: Any, here: Any, form: StepForm) -> Htt
 def done(request: HttpRequest, lesson: str) -> HttpResponse:
     """The end of a lesson; whoever opens it may read it."""
     page, frame = queries.access_lesson(request, lesson)
-    return render(request, "modules/learning/done.html", {**frame, "screen": queries.done_screen(page)})
+    said = request.GET.get("clear", "")
+    shown = {"clear_said": said if said in SAID else "", "clear_key": uuid.uuid4()}
+    return render(request, "modules/learning/done.html", {**frame, **shown, "screen": queries.done_screen(page)})
 
 
 @open_to(ANYONE)

@@ -22,6 +22,7 @@ from portal.contact.rules import (
     Prefers,
     Wish,
 )
+from portal.contact.rules.clear import Clear
 from portal.contact.rules.numbers import NotANumberError, one_form
 from portal.contact.rules.states import Outcome
 
@@ -227,3 +228,15 @@ class FinishForm(forms.Form):
 
     outcome = Choice(Outcome, told=gettext_lazy("Choose how it ended"), required=True)
     answer = TypedField(most=LONGEST_WORDS, several_lines=True)
+
+
+class ClearForm(forms.Form):
+    """What one press on a face sends."""
+
+    answer = forms.ChoiceField(choices=[(answer.value, answer.value) for answer in Clear])
+    page_key = forms.UUIDField()
+    key = forms.UUIDField()
+    page = TypedField(most=LONGEST_KEPT)
+
+    def clean_page(self) -> str:
+        return safe_page(self.cleaned_data["page"])

@@ -7,6 +7,7 @@ from django.db import models
 
 from portal.accounts.rules.preferences import Voice
 from portal.contact.rules import OPEN, About, Form, Kind, Part
+from portal.contact.rules.clear import Clear
 from portal.contact.rules.states import Outcome, State
 from portal.fields import CodesField
 from portal.sealing.fields import SealedText
@@ -145,3 +146,25 @@ class Line(models.Model):
         code = "behaviour"
         by = "link"
         words = "words"
+
+
+class ClearAnswer(models.Model):
+    """What somebody said to “Was this clear?” of one page. Without an account nothing in the row leads to anybody."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="clear_answers"
+    )
+    page_key = models.UUIDField(db_index=True)
+    answer = models.CharField(max_length=8, choices=[(answer.value, answer.value) for answer in Clear])
+    said_at = models.DateTimeField("the beginning of the day")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("person", "page_key"), name="contact_one_clear_answer_each"),)
+
+    class Personal:
+        id = "none"
+        person = "link"
+        page_key = "behaviour"
+        answer = "behaviour"
+        said_at = "behaviour"

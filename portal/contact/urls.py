@@ -9,7 +9,9 @@ urlpatterns = [
     path("ask/", views.choose, name="ask"),
     *(path(f"ask/{kind}/", views.ask, {"kind": kind}, name=f"ask-{kind}") for kind in Kind),
     path("ask/sent/<str:token>/", views.sent, name="ask-sent"),
+    path("ask/clear/", views.clear, name="ask-clear"),
     path("me/requests/", views.mine, name="my-requests"),
+    path("staff/reports/clear/", views.clear_report, name="clear-report"),
     path("staff/requests/", views.queue, name="staff-requests"),
     path("staff/requests/<uuid:request_id>/", views.opened, name="staff-request"),
 ]

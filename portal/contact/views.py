@@ -20,13 +20,17 @@ from portal.accounts.views.answers import errors_of, language, network, person_o
 from portal.communications.queries import can_text
 from portal.contact import queries
 from portal.contact.actions import answering, asking
-from portal.contact.exchange import phone
-from portal.contact.forms import FORM_OF, FinishForm, NoteForm, safe_page
+from portal.contact.actions.clear import say_clear
+from portal.contact.exchange import faces, phone
+from portal.contact.forms import FORM_OF, ClearForm, FinishForm, NoteForm, safe_page
 from portal.contact.queries import words, work
+from portal.contact.queries.clear import clear_lines
 from portal.contact.rules import About, Form, Kind
+from portal.contact.rules.clear import Clear
 from portal.contact.rules.promises import Age
 from portal.contact.rules.states import Act, NoSuchMoveError, Outcome
 from portal.http import ANYONE, SIGNED_IN, open_to
+from portal.reports.rules import FEWEST
 
 ROLES: Final = (Role.ADVISER, Role.MANAGER, Role.ADMIN)
 """Who opens the queue."""
@@ -316,3 +320,51 @@ def _shown(line: work.Waiting) -> dict[str, Any]:
 def _options(labels: Any) -> list[dict[str, Any]]:
     """Codes and their words as the radios component takes them."""
     return [{"value": str(code), "label": label} for code, label in labels.items()]
+
+
+@open_to(ANYONE)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def clear(request: HttpRequest) -> HttpResponse:
+    """One press on a face under a page: kept once, and back to the page, which says thank you."""
+    if request.method != "POST":
+        return see(reverse("ask"))
+    form = ClearForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    page_key, said = form.cleaned_data["page_key"], faces.read(request.COOKIES.get(faces.COOKIE, ""))
+    own_key = said.get(page_key, form.cleaned_data["key"])
+    answer = Clear(form.cleaned_data["answer"])
+    back = form.cleaned_data["page"] or f"/{language()}/"
+    try:
+        say_clear(
+            by=person_of(request),
+            page_key=page_key,
+            answer=answer,
+            own_key=own_key,
+            network=network(request),
+            now=clock.now(),
+        )
+    except queries.NoSuchRequestError:
+        raise Http404 from None
+    except TooOftenError:
+        return see(back)
+    response = see(f"{back}?{urlencode({'clear': answer})}#clear")
+    if person_of(request) is None:
+        response.set_cookie(
+            faces.COOKIE,
+            faces.written({**said, page_key: own_key}),
+            max_age=faces.COOKIE_AGE_SECONDS,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )
+    return response
+
+
+@open_to(Role.EDITOR, Role.CLINICAL_REVIEWER, Role.TRANSLATOR, Role.MANAGER, Role.ADMIN)
+@never_cache
+@require_safe
+def clear_report(request: HttpRequest) -> HttpResponse:
+    """How clear people found each page, for those who write them: counts, and none of a few people."""
+    return render(request, "contact/clear_report.html", {"lines": clear_lines(), "fewest": FEWEST})

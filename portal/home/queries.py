@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import timeline
 from portal.accounts import queries as accounts
+from portal.audit.queries import entries_by
 from portal.http import STAFF
 from portal.timeline import Event, Tile
 
@@ -63,10 +64,42 @@ class Door:
 STAFF_PAGES: Final[tuple[tuple[str, str | Promise], ...]] = (
     ("staff-requests", _("Requests")),
     ("people", _("People we help")),
+    ("clear-report", _("Was this clear?")),
     ("staff-list", _("People who work here")),
     ("recovery-codes", _("Your recovery codes")),
 )
 """The pages of people who work here, by name, in the order shown. Who may open one is said at its view."""
+
+
+ACTS: Final[dict[str, str | Promise]] = {
+    "accounts.signed_in": _("You signed in"),
+    "accounts.person_added": _("You added a person we help"),
+    "accounts.card_issued": _("You made a card for a person"),
+    "accounts.person_looked_at": _("You opened a person's page"),
+    "accounts.preferences_changed": _("You wrote down what a person needs"),
+    "accounts.needs_reviewed": _("You looked through what a person needs with them"),
+    "accounts.staff_invited": _("You gave somebody a role here"),
+    "accounts.second_step_reset": _("You reset somebody's second step"),
+    "contact.claim": _("You took on a request"),
+    "contact.try": _("You tried to reach somebody"),
+    "contact.finish": _("You finished a request"),
+    "editions.approved": _("You approved the words of a page in one language"),
+    "editions.published": _("You published a page"),
+    "editions.withdrawn": _("You took a page down"),
+}
+"""What people who work here do that their first page tells them, by the code of the audit entry."""
+
+
+def staff_acts(person: "User") -> list[Event]:
+    """What this person did here last, the latest first, at most MOST_EVENTS; never whom it was about. One query. What
+    they did with their own settings is not work."""
+    entries = entries_by(person.pk, ACTS, most=3 * MOST_EVENTS)
+    about_others = [
+        entry
+        for entry in entries
+        if entry.action != "accounts.preferences_changed" or entry.subject_key != str(person.pk)
+    ]
+    return [Event(entry.at, str(ACTS[entry.action]), "") for entry in about_others[:MOST_EVENTS]]
 
 
 def staff_doors(person: "User") -> list[Door]:

@@ -30,6 +30,7 @@ SENT_ON = {
     ("/{language}/sign-in/here/", "/{language}/sign-in/"): "one tap on a phone that is known: a form sends it",
     ("/{language}/join/card/pin/", "/{language}/join/card/"): "the second page of a form whose first was not sent",
     ("/{language}/me/", "/{language}/sign-in/"): "a person's own page",
+    ("/{language}/ask/clear/", "/{language}/ask/"): "one press on a face under a page: a form sends it",
     ("/{language}/sign-in/code/", "/{language}/sign-in/"): "the second page of a form whose first was not sent",
     ("/{language}/sign-in/second-step/", "/{language}/sign-in/"): "a later page of the same form",
     ("/{language}/sign-in/second-step/set-up/", "/{language}/sign-in/"): "a later page of the same form",

@@ -39,6 +39,7 @@ DEVICES = "tests/portal/accounts/test_devices.py"
 MY_DATA = "tests/portal/privacy/test_views.py"
 SCREENS = "tests/pages/editions/test_screens.py"
 SENDING = "tests/portal/communications/test_sending.py"
+NEEDS = "tests/portal/home/test_person_needs.py"
 LESSONS = "tests/modules/learning/test_views.py"
 KEEPING = "tests/modules/learning/test_keeping.py"
 ELSEWHERE = {
@@ -50,6 +51,8 @@ ELSEWHERE = {
     "accounts/second_step.html": f"{SIGN_IN}::test_a_recovery_code_works_once",
     "accounts/second_step_set_up.html": f"{SIGN_IN}::test_the_set_up_refuses_a_wrong_code_and_keeps_the_key",
     "email/address_changed.txt": f"{DEVICES}::test_a_changed_address_is_checked_by_code_and_the_old_one_is_told",
+    "home/person_needs.html": f"{NEEDS}::test_an_adviser_records_needs_and_the_person_sees_who_did",
+    "contact/clear_report.html": "tests/portal/contact/test_clear.py::test_editors_see_counts_and_none_of_a_few_people",
     "contact/help_now.html": f"{ASKING}::test_words_for_a_sign_show_help_first_and_are_kept_whole",
     "contact/limited.html": f"{ASKING}::test_asking_again_has_the_same_limit_and_the_phone",
     "contact/mine.html": "tests/journeys/test_ask_for_a_person.py::test_signed_in_the_request_is_hers_and_on_her_list",

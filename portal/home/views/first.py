@@ -35,6 +35,7 @@ def staff(request: HttpRequest) -> HttpResponse:
         "person": person,
         "roles": [answers.role_name(role) for role in sorted(accounts.roles(person))],
         "doors": queries.staff_doors(person),
+        "acts": queries.staff_acts(person),
     }
     return render(request, "home/staff.html", shown)
 

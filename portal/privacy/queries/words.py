@@ -22,6 +22,7 @@ SECTIONS: Final[dict[str, str | Promise]] = {
     "what_was_done": _("What was done with your account"),
     "short lessons": _("Your lessons"),
     "requests": _("What you asked us"),
+    "was this clear": _("What you found clear"),
 }
 """A section that is not here is called by its own name."""
 

@@ -1,0 +1,20 @@
+"""What reports may show of counts of people, so that nobody can be found in them. Plain Python."""
+
+from collections.abc import Sequence
+from typing import Final
+
+FEWEST: Final = 5
+"""Of fewer people than this no count is shown."""
+
+
+def suppressed(counts: Sequence[int]) -> tuple[int | None, ...]:
+    """The counts of one row in the same order, None for each below FEWEST; zero is below it too.
+
+    A report shows no total beside them: with one, a count that is left out could be worked out.
+    """
+    return tuple(count if count >= FEWEST else None for count in counts)
+
+
+def is_enough(counts: Sequence[int]) -> bool:
+    """Whether a row stands for enough people to be shown at all."""
+    return sum(counts) >= FEWEST
