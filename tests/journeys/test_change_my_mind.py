@@ -1,9 +1,14 @@
 """Mo, who would rather manage it himself: one tap to take a call-back back, one tap to be called after all."""
 
+import re
+
 import pytest
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 
 from portal.contact.models import Request
+from tests.browsing import OpenBrowser
 from tests.cast import sign_in
 from tests.portal.contact.asking import ask, page, status_of
 
@@ -65,3 +70,23 @@ def test_signed_in_one_open_call_is_all_there_is(client: Client, amira: object) 
     assert client.post(first, {"act": "again"})["Location"] == second, "the open one is the one"
     assert status_of(client, ask(client)).h1
     assert Request.objects.filter(person=amira, state="new").count() == 1
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("script", [True, False])
+def test_from_the_end_of_a_lesson_both_ways_are_one_tap(visitor: OpenBrowser, language: str, *, script: bool) -> None:
+    """He manages it himself for now; 2 weeks later, with the phone still knowing his lesson, he wants to be seen."""
+    with translation.override(language):
+        alone, seen = gettext("I will look after this myself for now"), gettext("I want to be seen")
+    somebody = visitor(width=320, script=script)
+    page = somebody.open(f"/{language}/learn/do-i-need-a-scan/questions-to-ask/")
+    page.locator("button[value=continue]").click()
+    page.wait_for_url("**/done/")
+    page.locator("main a").filter(has_text=alone).click()
+    page.wait_for_url(re.compile(rf"/{language}/$"))
+    page = somebody.open(f"/{language}/learn/do-i-need-a-scan/done/")
+    page.locator("main a").filter(has_text=seen).click()
+    page.wait_for_url(f"**/{language}/ask/call/")
+    assert page.locator("h1").count() == 1
+    assert alone not in page.locator("main").inner_text()

@@ -152,6 +152,12 @@ def test_clearing_the_phone_signs_out_and_leaves_the_account_as_it_is(
     assert StepProgress.objects.filter(person=amira).count() == 1
 
 
+@pytest.mark.parametrize("path", ["back-now/plan/lifts/", "ask/call/", "join/email/", "learn/do-i-need-a-scan/done/"])
+def test_whatever_was_begun_leads_to_it(client: Client, demo_site: HomePage, path: str) -> None:
+    page = soup_of(client.get(f"/ur/{path}"))
+    assert page.select_one("footer a[href='/ur/learn/clear/']")
+
+
 def test_clearing_twice_is_no_fault(client: Client, demo_site: HomePage) -> None:
     assert [client.post("/ur/learn/clear/").status_code for _tap in range(2)] == [303, 303]
 
