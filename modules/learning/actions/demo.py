@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import translation
 
 from modules.learning.actions.progress import keep_marks
@@ -154,14 +155,18 @@ class Parts:
 
 
 def create_demo_history(*, now: datetime.datetime) -> None:
-    """Let the demo's patients have come as far as people do: one through two lessons, one in the midst of one."""
-    people = list(User.objects.filter(is_demo=True, is_staff=False).order_by("joined_at", "email", "pk"))
+    """Let the demo's patients have come as far as people do: one through two lessons, each after them in the midst of
+    another one."""
+    patients = User.objects.filter(is_demo=True, is_staff=False)
+    people = list(patients.order_by(F("email").asc(nulls_last=True), "joined_at", "pk"))
     lessons = list(LessonPage.objects.live().order_by("order").prefetch_related("steps__answers"))
     if not people or not lessons:
         return
     for days_ago, page in zip((30, 12), lessons, strict=False):
         _work_through(people[0], page, steps=None, at=now - datetime.timedelta(days=days_ago))
-    _work_through(people[-1], lessons[-1], steps=2, at=now - datetime.timedelta(days=3))
+    for number, person in enumerate(people):
+        page = lessons[-1 - number % len(lessons)]
+        _work_through(person, page, steps=2 + number % 3, at=now - datetime.timedelta(days=3 + number))
 
 
 def _work_through(person: User, page: LessonPage, *, steps: int | None, at: datetime.datetime) -> None:

@@ -3,7 +3,11 @@
 import base64
 import datetime
 import secrets
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import import_module
+from typing import Final
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -13,6 +17,8 @@ from django.db.models import ProtectedError
 
 from portal.accounts import queries
 from portal.accounts.actions.cards import join_with_card, keep_card
+from portal.accounts.actions.people import add_person, note_look
+from portal.accounts.actions.preferences import IN_NEEDS, change, review_needs
 from portal.accounts.actions.sign_in import keep_authenticator
 from portal.accounts.actions.staff import give_role
 from portal.accounts.models import Card, User
@@ -70,6 +76,48 @@ def _demo_person(role: Role, *, now: datetime.datetime) -> User:
         secret = base64.b32encode(secrets.token_bytes(20)).decode()
         keep_authenticator(person=person, secret=secret, last_step=-1)
     return person
+
+
+@dataclass(frozen=True)
+class DemoPatient:
+    """Somebody an adviser of the demo added at the desk. days_ago: when; changes: as in preferences.change."""
+
+    name: str
+    language: str
+    days_ago: int
+    changes: Mapping[str, object]
+
+
+DEMO_PATIENTS: Final = (
+    DemoPatient("Demo Grace", "en", 40, {"needs": ["contact-voice", "format-audio"]}),
+    DemoPatient("Demo Nasreen", "ur", 21, {"interpreter": "ur", "interpreter_gender": "woman"}),
+    DemoPatient("Demo Mo", "en", 6, {}),
+)
+DEMO_PEOPLE: Final = uuid.UUID("0b5f3c57-7a0c-4c33-9e0e-6d6a5f4f2a11")
+"""The namespace of the ids of these people: made once, and found again."""
+
+
+@transaction.atomic
+def create_demo_history(*, now: datetime.datetime) -> None:
+    """What the demo's adviser and admin did for three more people: added them, wrote down and looked through what they
+    need. Once and no more; nothing without the demo's people."""
+    adviser, admin = queries.demo_person(Role.ADVISER), queries.demo_person(Role.ADMIN)
+    if adviser is None or admin is None:
+        return
+    for each in DEMO_PATIENTS:
+        form = uuid.uuid5(DEMO_PEOPLE, each.name)
+        if User.objects.filter(pk=form).exists():
+            continue
+        at = now - datetime.timedelta(days=each.days_ago)
+        person = add_person(form=form, name=each.name, language=each.language, by=adviser, now=at)
+        User.objects.filter(pk=form).update(joined_at=at)
+        if each.changes:
+            note_look(person=person, by=adviser, now=at)
+            change(by=adviser, person=person, changes=each.changes, now=at)
+        if IN_NEEDS in each.changes:
+            then = now - datetime.timedelta(days=each.days_ago // 2)
+            note_look(person=person, by=admin, now=then)
+            review_needs(by=admin, person=person, now=then)
 
 
 def _demo_card(person: User, *, now: datetime.datetime) -> None:

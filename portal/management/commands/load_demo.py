@@ -9,6 +9,7 @@ from modules.learning.actions.demo import create_demo_history as create_lesson_h
 from modules.learning.actions.demo import load_demo_lessons
 from pages.actions import clear_demo_content, load_demo_content
 from portal import clock
+from portal.accounts.actions.demo import create_demo_history as create_people_history
 from portal.accounts.actions.demo import create_demo_people
 from portal.accounts.queries import demo_refusal
 from portal.contact.actions.demo import create_demo_history as create_requests
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         home = load_demo_content()
         load_demo_lessons(home)
         create_demo_people(now=clock.now())
+        create_people_history(now=clock.now())
         create_lesson_history(now=clock.now())
         create_requests(now=clock.now())
         home.refresh_from_db()
