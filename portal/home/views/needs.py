@@ -22,7 +22,7 @@ from portal.accounts.queries.people import access_person
 from portal.accounts.queries.preferences import Choices, needs_of, preferences_of
 from portal.accounts.rules import Role
 from portal.accounts.rules.consents import Purpose
-from portal.accounts.views.answers import query, see
+from portal.accounts.views.answers import me, query, see
 from portal.home.forms import InterpreterForm, NeedsForm
 from portal.home.views.settings import needs_by_kind, options_of
 from portal.http import open_to
@@ -39,13 +39,13 @@ def person_needs(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     if person is None or (person.is_demo and not accounts.demo_allowed()):
         raise Http404
     if request.method != "POST":
-        note_look(person=person, by=_me(request), now=clock.now())
+        note_look(person=person, by=me(request), now=clock.now())
         return _page(request, person)
     choices = preferences_of(person)
     if request.POST.get("seen") != _seen(choices):
         return _page(request, person, moved=True, status=409)
     if request.POST.get("act") == "review":
-        preferences.review_needs(by=_me(request), person=person, now=clock.now())
+        preferences.review_needs(by=me(request), person=person, now=clock.now())
         return see(request.path + query(done="reviewed"))
     forms = InterpreterForm(request.POST, auto_id="interpreter-%s"), NeedsForm(request.POST, auto_id="needs-%s")
     valid = [form.is_valid() for form in forms]  # each of them, so that every mistake is told at once
@@ -55,7 +55,7 @@ def person_needs(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     changes = interpreter.changes()
     if choices.needs or needs.changes()["needs"]:
         changes = {**changes, **needs.changes()}
-    preferences.change(by=_me(request), person=person, changes=changes, now=clock.now())
+    preferences.change(by=me(request), person=person, changes=changes, now=clock.now())
     return see(request.path + query(done="saved"))
 
 
@@ -99,7 +99,3 @@ def _page(
 def _seen(choices: Choices) -> str:
     """What the page showed when it was opened: whoever changed it in the meantime is not written over."""
     return "|".join([choices.interpreter, choices.interpreter_gender, *sorted(choices.needs)])
-
-
-def _me(request: HttpRequest) -> Any:
-    return request.user
