@@ -20,6 +20,7 @@ from tests.cast import sign_in
 from tests.journeys.conftest import plain
 from tests.journeys.test_lesson_by_ear import VOICES
 from tests.portal.accounts.cards import PaperCard, give_card, other_number
+from tests.portal.contact.asking import ask
 
 pytestmark = pytest.mark.django_db
 PIN = "7294"
@@ -135,8 +136,9 @@ def test_whoever_joins_by_card_listens_from_now_on(client: Client, card: PaperCa
     done = choose(client, tap(client, card.path), PIN)
     assert display.parse(done.cookies[display.COOKIE].value).listen
     assert display.parse(display_of(User.objects.get(is_staff=False))).listen
-    for path in ("me/", "ask/", "ask/call/"):
-        shown = soup(client.get(f"/{language}/{path}"))
+    sent = ask(client, language=language)["Location"]
+    for path in (f"/{language}/me/", f"/{language}/ask/", f"/{language}/ask/call/", sent):
+        shown = soup(client.get(path))
         assert shown.html.has_attr("data-listens")
         assert shown.select_one("main [data-listen]")
         assert shown.select_one("main [data-spoken]").get_text(strip=True)
