@@ -396,7 +396,7 @@ def lesson_data(slugs: list[str]) -> dict[str, str]:
         "clinical_risk": "low",
         "action-publish": "1",
     }
-    for relation in ("evidence_items", "comments"):
+    for relation in ("evidence_items", "comments", "support"):
         data |= {f"{relation}-TOTAL_FORMS": "0", f"{relation}-INITIAL_FORMS": "0"}
     data |= {"steps-TOTAL_FORMS": str(len(slugs)), "steps-INITIAL_FORMS": "0"}
     for number, slug in enumerate(slugs):
