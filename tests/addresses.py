@@ -17,6 +17,7 @@ EVERY_TEMPLATE = {
     "pages/article.html": "read/do-i-need-a-scan/",
     "pages/words.html": "words/",
     "pages/plain.html": "about/",
+    "pages/entry.html": "find/pram-walk/",
     "pages/search/search.html": "search/?q=knee",
     "pages/display.html": "display/",
     "accounts/sign_in.html": "sign-in/",
@@ -65,7 +66,14 @@ PATIENTS_PAGES = [
 ]
 """What a patient opens while signed in, below the language. The page of one request has a token in its address."""
 
-STAFF_PAGES = ["staff/", "staff/people/", "staff/requests/", "staff/team/", "staff/recovery-codes/"]
+STAFF_PAGES = [
+    "staff/",
+    "staff/people/",
+    "staff/requests/",
+    "staff/team/",
+    "staff/recovery-codes/",
+    "staff/reports/clear/",
+]
 """What people who work here open, below the language. One person and one request have their keys in the address."""
 
 

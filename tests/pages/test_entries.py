@@ -60,6 +60,21 @@ def test_two_entries_are_in_every_language_and_the_others_say_that_they_are_in_e
     assert {dd["lang"] for dd in gym.select("main dd[lang]")} == {"en"}
 
 
+def test_the_end_of_a_lesson_offers_somebody_to_go_with(client: Client, demo_site: HomePage) -> None:
+    walk, club = soup(client, "/en/learn/do-i-need-a-scan/done/").select(".support-card")
+    assert walk.h3.a["href"] == "/en/find/pram-walk/"
+    assert walk.select_one("svg.picture")
+    said = walk.get_text()
+    for words in ("not a real place", "Tuesdays, 10am", "demo park", "Demo Dilys", "Someone can come with you"):
+        assert words in said
+    assert club.h3.get_text() == "Rambling club"
+    walk, club = soup(client, "/ur/learn/do-i-need-a-scan/done/").select(".support-card")
+    assert not walk.select("[lang=en]")
+    assert {each["lang"] for each in club.select("[lang]")} == {"en"}
+    unknown = soup(client, "/en/learn/your-appointment/done/").select(".support-card")[1]
+    assert "Not known" in unknown.get_text()
+
+
 @pytest.mark.parametrize("code", ["nothing-here", "today", "x" * 300])
 def test_an_entry_that_is_not_there_is_not_found(client: Client, demo_site: HomePage, code: str) -> None:
     assert client.get(f"/en/find/{code}/").status_code == 404
