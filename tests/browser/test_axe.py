@@ -107,7 +107,8 @@ def test_axe_finds_nothing_on_the_pages_of_a_patient(
 def test_axe_finds_nothing_on_the_pages_of_staff(
     visitor: OpenBrowser, asked: str, amira: User, kwame: User, language: str
 ) -> None:
-    one = [f"staff/people/{amira.pk}/", f"staff/requests/{Request.objects.get().pk}/", f"staff/team/{kwame.pk}/"]
+    person = f"staff/people/{amira.pk}/"
+    one = [person, f"{person}needs/", f"staff/requests/{Request.objects.get().pk}/", f"staff/team/{kwame.pk}/"]
     assert faults_on(visitor(width=320, height=640, staff=kwame), language, [*STAFF_PAGES, *one]) == []
 
 
