@@ -42,17 +42,20 @@ def database_kind(file_name: str) -> str:
 def restore(*, file: Path, now: datetime.datetime) -> int:
     """Put a backup in place of everything there is; how many people were erased again.
 
-    Nothing is touched before the whole backup was checked and the data keys were found. Raises BackupRefusedError.
+    Nothing is touched before the whole backup was checked and the data keys were found. One that is cut off in the
+    middle leaves a note, with which nothing starts until it was done once more. Raises BackupRefusedError.
     """
     with tempfile.TemporaryDirectory(dir=settings.VAR_DIR, prefix=".restoring-") as work:
         backup = archive.unpack(file, into=Path(work))
         keys = _keys()
+        kept.note_restore(file)
         databases.load(backup.database, engine=backup.engine)
         call_command("migrate", interactive=False, verbosity=0)
         _put_keys_back(keys)
         _put_media_back(backup.media)
     again = replay(now=now)
     _remember_erasures()
+    kept.note_restore(None)
     with transaction.atomic():
         detail = {"made_at": f"{backup.made_at:%Y-%m-%dT%H:%M:%SZ}", "erased_again": again}
         audit.record(by=None, action="privacy.restored", subject=("backup", file.name), detail=detail, now=now)

@@ -16,13 +16,19 @@ from portal.sealing.models import DataKey
 
 KEYS = "data-keys.json"
 ERASURES = "erasures.jsonl"
+RESTORING = "restore-not-finished"
 
 
 def folder() -> Path:
     """Where it is (STRIDES_KEPT), made when it is not there; only its owner may read it."""
-    place = Path(settings.KEPT_DIR or Path(settings.VAR_DIR) / "kept")
+    place = where()
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     return place
+
+
+def where() -> Path:
+    """The folder, which may not be there yet."""
+    return Path(settings.KEPT_DIR or Path(settings.VAR_DIR) / "kept")
 
 
 def keep_keys() -> int:
@@ -45,6 +51,21 @@ def kept_keys() -> list[DataKey]:
     """The data keys that were written down last, as rows that are not saved. Raises FileNotFoundError."""
     rows = json.loads((folder() / KEYS).read_text())
     return [DataKey(**{**row, "made_at": datetime.datetime.fromisoformat(row["made_at"])}) for row in rows]
+
+
+def note_restore(file: Path | None) -> None:
+    """Note that a restore of this file has begun; with None, that it is done."""
+    note = folder() / RESTORING
+    if file is None:
+        note.unlink(missing_ok=True)
+    else:
+        replace(note, str(file.resolve()))
+
+
+def unfinished_restore() -> str:
+    """The file whose restore was begun and not finished; blank when there is none."""
+    note = where() / RESTORING
+    return note.read_text() if note.exists() else ""
 
 
 def has_kept_keys() -> bool:

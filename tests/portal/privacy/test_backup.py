@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, SystemCheckError
 from django.db import connection
 
 from portal.accounts.models import Consent, User
 from portal.privacy.actions import backup, deletion
+from portal.privacy.checks import no_restore_is_unfinished
 from portal.privacy.exchange import kept as keeping
 from portal.privacy.exchange.archive import BackupRefusedError
 from portal.privacy.models import Erasure
@@ -150,6 +151,36 @@ def test_without_the_keys_that_were_kept_apart_nothing_is_touched(people: dict[u
     with pytest.raises(BackupRefusedError, match="STRIDES_KEPT"):
         backup.restore(file=file, now=time.now)
     assert User.objects.count() == 30
+
+
+@pytest.mark.parametrize("part", ["_put_keys_back", "_put_media_back", "replay", "_remember_erasures"])
+def test_a_restore_that_is_cut_off_lets_nothing_start_and_can_be_done_once_more(
+    people: dict[uuid.UUID, str], time: Time, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    def power_cut(*_args: object, **_kwargs: object) -> None:
+        raise KeyboardInterrupt
+
+    before = all_rows()
+    file = backup.back_up(now=time.now)
+    wreck(tmp_path)
+    with monkeypatch.context() as crash:
+        crash.setattr(backup, part, power_cut)
+        with pytest.raises(KeyboardInterrupt):
+            backup.restore(file=file, now=time.now)
+    with pytest.raises(SystemCheckError, match=f"make restore FROM={file} REPLACE=yes"):
+        call_command("migrate", skip_checks=False)
+    call_command("restore", file, "--replace")
+    assert no_restore_is_unfinished() == []
+    assert all_rows() == before
+    assert (tmp_path / "media" / "pictures" / "knee.png").read_bytes() == PICTURE
+    for person, envelope in people.items():
+        assert open_words(envelope, owner=person, place=PLACE) == f"words of {person}"
+
+
+def test_a_backup_that_is_refused_leaves_no_note(people: dict[uuid.UUID, str], time: Time, tmp_path: Path) -> None:
+    with pytest.raises(BackupRefusedError):
+        backup.restore(file=tmp_path / "nowhere.tar", now=time.now)
+    assert no_restore_is_unfinished() == []
 
 
 def test_the_commands_say_where_it_is_and_ask_before_they_replace(
