@@ -32,6 +32,7 @@ check: ## Style, types, templates, import contracts, migrations
 bench: ## Seconds, megabytes and requests a second on this machine; figures, never a test
 	$(SETUP) test
 	$(IN)/python -m tests.bench
+	$(IN)/python -m tests.bench.people
 	$(IN)/python -m tests.bench.languages
 	$(IN)/python -m tests.bench.lighthouse
 
