@@ -28,6 +28,7 @@ ON_DISK = sorted(file.relative_to(FOLDER).as_posix() for file in FOLDER.rglob("*
 TEMPLATES = [name for name in ON_DISK if name.endswith((".html", ".txt", ".xml", ".js"))]
 
 # Template: the test that renders it on its way through a longer story.
+AGEING = "tests/portal/contact/test_ageing.py"
 ASKING = "tests/portal/contact/test_asking.py"
 ANSWERING = "tests/portal/contact/test_answering.py"
 REQUESTS = "tests/portal/contact/test_views.py"
@@ -69,6 +70,7 @@ ELSEWHERE = {
     "email/sign_in_code.txt": f"{SIGN_IN}::test_the_mail_has_the_code_and_its_subject_says_nothing_of_health",
     "email/passkey_added.txt": f"{PASSKEYS}::test_a_new_passkey_is_told_to_the_address_that_is_known",
     "email/needs_review.txt": f"{SENDING}::test_the_first_lines_of_an_email_say_no_word_of_health",
+    "email/request_late.txt": f"{AGEING}::test_the_letter_names_nobody_and_says_nothing_of_what_was_asked",
     "email/request_news.txt": f"{SENDING}::test_by_day_an_email_goes_at_once",
     "text/needs_review.txt": f"{SENDING}::test_no_text_says_a_word_of_health_and_it_is_short",
     "text/request_news.txt": f"{SENDING}::test_a_text_is_one_file_with_the_service_first_and_the_way_to_stop",

@@ -185,6 +185,6 @@ def test_all_of_it_is_given_out_and_all_of_it_goes(amira: Any, ben: Any) -> None
     assert (row["words"], row["number"], row["name"]) == ("CANARY knee", NUMBER, "Amira")
     assert [line["what"] for line in row["lines"]] == ["sent"]
     privacy.erase(amira, now=clock.now())
-    assert privacy.export(amira) == {"requests": []}
+    assert privacy.export(amira) == {"requests": [], "was this clear": []}
     assert [each.person for each in Request.objects.all()] == [ben]
     assert Line.objects.count() == 1
