@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F, QuerySet
+
 from modules.learning.models import CheckAnswer, LessonPage, LessonStep, StepProgress
 from modules.learning.queries.lessons import lesson_url
 from modules.learning.rules import Mark, Place, finished_on, new_parts, next_part, place
@@ -43,13 +45,26 @@ class LessonStanding:
 def marks_of(person: Any, *, page_key: uuid.UUID | None = None) -> dict[Place, Mark]:
     """What is kept of a person: of one lesson, or of all. One query."""
     rows = StepProgress.objects.filter(person=person)
-    if page_key is not None:
-        rows = rows.filter(page_key=page_key)
-    found = [
-        Mark(row.page_key, row.part_key, row.revision_id, row.answer_key, row.done_at is not None, row.saved_at)
-        for row in rows
-    ]
-    return {mark.place: mark for mark in found}
+    return _marks(rows if page_key is None else rows.filter(page_key=page_key))
+
+
+def live_marks_of(person: Any) -> dict[Place, Mark]:
+    """What is kept of a person in the lessons that can be read now, however much they did before. One query."""
+    live = LessonPage.objects.live().order_by().values("key")
+    return _marks(StepProgress.objects.filter(person=person, page_key__in=live))
+
+
+def finishing_marks_of(person: Any) -> dict[Place, Mark]:
+    """The marks that say that a person finished a lesson. One query."""
+    return _marks(StepProgress.objects.filter(person=person, part_key=F("page_key")))
+
+
+def _marks(rows: QuerySet[StepProgress]) -> dict[Place, Mark]:
+    found = rows.values_list("page_key", "part_key", "revision_id", "answer_key", "done_at", "saved_at")
+    return {
+        (page, part): Mark(page, part, revision, answer, done is not None, saved)
+        for page, part, revision, answer, done, saved in found
+    }
 
 
 def is_phone_waiting(phone: Iterable[Mark], account: Marks) -> bool:

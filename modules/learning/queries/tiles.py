@@ -9,7 +9,14 @@ from django.utils.translation import gettext, pgettext
 
 from modules.learning.exchange import phone
 from modules.learning.queries.lessons import lesson_url
-from modules.learning.queries.progress import carry_on, finished_lessons, is_phone_waiting, marks_of
+from modules.learning.queries.progress import (
+    carry_on,
+    finished_lessons,
+    finishing_marks_of,
+    is_phone_waiting,
+    live_marks_of,
+    marks_of,
+)
 from portal.timeline import Event, Tile
 
 LEFT_OUT = "learning.left_out"
@@ -18,7 +25,7 @@ LEFT_OUT = "learning.left_out"
 
 def carry_on_tile(person: Any, now: datetime.datetime) -> list[Tile]:
     """Where the person stopped; nothing when they have not begun, or when nothing is left."""
-    found = carry_on(marks_of(person))
+    found = carry_on(live_marks_of(person))
     if found is None:
         return []
     line = gettext("%(lesson)s: step %(number)d of %(count)d")
@@ -29,7 +36,7 @@ def carry_on_tile(person: Any, now: datetime.datetime) -> list[Tile]:
 
 def finished_events(person: Any, now: datetime.datetime) -> list[Event]:
     """The lessons that the person finished and that can still be read."""
-    marks = marks_of(person)
+    marks = finishing_marks_of(person)
     return [
         Event(at=at, title=gettext("You did a short lesson"), line=page.heading, href=lesson_url(page))
         for page, at in finished_lessons(marks)
