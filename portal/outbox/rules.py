@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 MOST_TRIES = 5
-LEASE = datetime.timedelta(seconds=30)  # longer than any item takes: a mail server that hangs is given 10 s
+LEASE = datetime.timedelta(seconds=20)  # longer than any item takes: a mail server that hangs is given 10 s
 LONGEST_SWEEP = datetime.timedelta(seconds=30)  # well below the worker's own limit of 60 s for one call
 KEPT_WHEN_DONE = datetime.timedelta(days=7)
 
