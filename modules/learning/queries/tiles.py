@@ -5,7 +5,8 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext, pgettext
 
 from modules.learning.exchange import phone
 from modules.learning.queries.lessons import lesson_url
@@ -29,7 +30,8 @@ def carry_on_tile(person: Any, now: datetime.datetime) -> list[Tile]:
     if found is None:
         return []
     line = gettext("%(lesson)s: step %(number)d of %(count)d")
-    words = line % {"lesson": found.heading, "number": found.number, "count": found.count}
+    numbered = line % {"lesson": "{lesson}", "number": found.number, "count": found.count}
+    words = format_html(numbered, lesson=_named(found.heading, found.language))
     title = gettext("There is something new in a short lesson") if found.is_new else pgettext("tile", "Carry on")
     return [Tile(key="learning.carry-on", title=title, line=words, href=found.url, picture="learn", order=10)]
 
@@ -38,9 +40,19 @@ def finished_events(person: Any, now: datetime.datetime) -> list[Event]:
     """The lessons that the person finished and that can still be read."""
     marks = finishing_marks_of(person)
     return [
-        Event(at=at, title=gettext("You did a short lesson"), line=page.heading, href=lesson_url(page))
+        Event(
+            at=at,
+            title=gettext("You did a short lesson"),
+            line=_named(page.heading, page.reading_language()),
+            href=lesson_url(page),
+        )
         for page, at in finished_lessons(marks)
     ]
+
+
+def _named(heading: str, language: str) -> str:
+    """The name of a lesson; one that is not in the language in use says which it is in."""
+    return heading if language == get_language() else format_html('<bdi lang="{}">{}</bdi>', language, heading)
 
 
 def phone_tile(request: HttpRequest, person: Any, now: datetime.datetime) -> list[Tile]:

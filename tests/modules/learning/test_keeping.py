@@ -40,6 +40,17 @@ def test_nobody_sees_how_far_another_came(client: Client, demo_site: HomePage, a
     assert not soup_of(other.get(f"{SCAN}{STEPS[1]}/")).select("[data-said]")
 
 
+def test_the_name_of_a_lesson_says_what_language_it_is_in(client: Client, demo_site: HomePage, amira: object) -> None:
+    """Lessons without an Urdu edition are read out in English on an Urdu page."""
+    sign_in(client, amira)
+    for lesson, step in (("work-and-home", "talk-to-your-boss"), ("do-i-need-a-scan", STEPS[0])):
+        client.post(f"/ur/learn/{lesson}/{step}/", {"act": "continue"})
+        tile = soup_of(client.get("/ur/me/")).select_one(".task-card p")
+        marked = [each["lang"] for each in tile.select("bdi")]
+        assert marked == (["en"] if lesson == "work-and-home" else []), tile
+    assert not soup_of(client.get("/en/me/")).select("main bdi[lang=en]")
+
+
 def test_a_double_tap_makes_one_thing(client: Client, demo_site: HomePage, amira: object) -> None:
     sign_in(client, amira)
     choice = answers(client, STEPS[0])[0]

@@ -12,7 +12,7 @@ from portal.outbox.queries import job_in_hand
 ARRIVALS = "arrivals"
 
 
-@shared_task(name="tests.receive")
+@shared_task(name="tests.portal.outbox.receiver.receive")
 def receive(*, number: int) -> None:
     job = job_in_hand()
     send_text(to=f"+44770{number:07}", body="We will call you today.")
