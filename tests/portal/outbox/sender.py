@@ -22,7 +22,9 @@ def main(count: int) -> None:
             time.sleep(0.05)
         with transaction.atomic():
             for number in range(first, min(first + BATCH, count)):
-                send_after_commit(kind="tests.portal.outbox.receiver.receive", payload={"number": number}, now=clock.now())
+                send_after_commit(
+                    kind="tests.portal.outbox.receiver.receive", payload={"number": number}, now=clock.now()
+                )
 
 
 if __name__ == "__main__":
