@@ -76,7 +76,10 @@ class Quiet(WSGIRequestHandler):
 
 @pytest.fixture(scope="session")
 def server(django_db_setup: None) -> Iterator[ThreadedWSGIServer]:
-    """The one server of this process. It answers while a test has it open."""
+    """The one server of this process. It answers while a test has it open.
+
+    The connection stays shared to the end: when the last test is over, a thread may still be closing its answer.
+    """
     connections["default"].inc_thread_sharing()
     server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
     server.daemon_threads = True
@@ -86,7 +89,6 @@ def server(django_db_setup: None) -> Iterator[ThreadedWSGIServer]:
     yield server
     server.shutdown()
     server.server_close()
-    connections["default"].dec_thread_sharing()
 
 
 @pytest.fixture
