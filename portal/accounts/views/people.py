@@ -14,7 +14,8 @@ from portal import clock
 from portal.accounts import queries as all_queries
 from portal.accounts.actions import cards, staff
 from portal.accounts.actions import people as actions
-from portal.accounts.exchange import card as card_picture
+from portal.accounts.exchange import card as printed_card
+from portal.accounts.exchange import qr_code
 from portal.accounts.forms import PersonForm
 from portal.accounts.queries import people as queries
 from portal.accounts.queries.preferences import language_of, needs_of
@@ -103,7 +104,7 @@ def card(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     except cards.ShownAlreadyError:
         return render(request, "accounts/card_shown.html", {"person_id": person_id}, status=409)
     printed = language_of(found)
-    address = card_picture.address(made.token, language=printed)
+    address = printed_card.address(made.token, language=printed)
     return render(
         request,
         "accounts/card.html",
@@ -111,7 +112,7 @@ def card(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
             "person_id": person_id,
             "name": found.name,
             "printed": printed,
-            "picture": card_picture.picture(address),
+            "picture": qr_code.picture(address),
             "number": spaced_number(made.number),
             "until": now + CARD_LIVES,
         },

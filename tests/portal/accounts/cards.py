@@ -21,15 +21,15 @@ class PaperCard:
 
 def give_card(adviser: User, person: User) -> PaperCard:
     """An adviser makes a card for a person and reads it off the page."""
-    from portal.accounts.exchange import card
+    from portal.accounts.exchange import qr_code
 
     drawn = []
-    picture = card.picture
-    card.picture = lambda text: drawn.append(text) or picture(text)
+    picture = qr_code.picture
+    qr_code.picture = lambda text: drawn.append(text) or picture(text)
     try:
         response = sign_in(Client(), adviser).post(f"/en/staff/people/{person.pk}/card/", {"form_key": uuid.uuid4()})
     finally:
-        card.picture = picture
+        qr_code.picture = picture
     assert response.status_code == 200, response
     return PaperCard(number_on(response), re.sub(r"^https?://[^/]+", "", drawn[0]))
 
