@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "pages.search",
     "pages.cache",
     "portal.contact",
+    "modules.activation",
     "modules.learning",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
