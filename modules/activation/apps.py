@@ -1,4 +1,4 @@
-"""Self-rated confidence over time: sets of questions, what people answered, and their own path. Nothing waits for it."""
+"""Self-rated confidence over time: instruments, what people answered, and their own path. Nothing waits for it."""
 
 from django.apps import AppConfig
 

@@ -14,7 +14,7 @@ from modules.activation.rules import Fill, ItemKind, Licence, Method, Offer
 from pages.editions.models import EditionedSnippet, KeyedChild
 from portal.fields import CodesField
 
-POINTS = {"max_digits": 9, "decimal_places": 3}
+POINTS: Any = {"max_digits": 9, "decimal_places": 3}
 
 
 def _choices(kinds: Any) -> list[tuple[str, str]]:
