@@ -25,6 +25,10 @@ app.conf.beat_schedule = {
         "task": "portal.communications.ask_whether_needs_hold",
         "schedule": crontab(hour="10", minute="30"),
     },
+    "who may be asked how sure they feel": {
+        "task": "modules.activation.invite_again",
+        "schedule": crontab(hour="11", minute="10"),
+    },
     "forget old sign-ins": {"task": "portal.accounts.forget_old", "schedule": crontab(hour="3", minute="20")},
 }
 

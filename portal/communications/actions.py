@@ -24,7 +24,7 @@ from portal.communications.rules import Letter, Message, Outcome, Wish, wish
 from portal.outbox import actions as outbox
 from portal.outbox.queries import job_in_hand
 
-PLACE = {Message.REQUEST_NEWS: "me/", Message.NEEDS_REVIEW: "me/settings/"}
+PLACE = {Message.REQUEST_NEWS: "me/", Message.NEEDS_REVIEW: "me/settings/", Message.CONFIDENCE: "me/"}
 """Where a message leads, below the language. It says nothing of what waits there."""
 
 
@@ -144,6 +144,7 @@ def subject_of(letter: Letter | Message) -> str:
         Letter.REQUEST_LATE: gettext("A request has waited too long"),
         Message.REQUEST_NEWS: gettext("There is news for you"),
         Message.NEEDS_REVIEW: gettext("Are your settings still right?"),
+        Message.CONFIDENCE: gettext("There is something for you to look at"),
     }[letter]
 
 

@@ -28,9 +28,14 @@ class Message(StrEnum):
 
     REQUEST_NEWS = "request_news"
     NEEDS_REVIEW = "needs_review"
+    CONFIDENCE = "confidence"
 
 
-TOPICS: Final = {Message.REQUEST_NEWS: Topic.REQUESTS, Message.NEEDS_REVIEW: Topic.REMINDERS}
+TOPICS: Final = {
+    Message.REQUEST_NEWS: Topic.REQUESTS,
+    Message.NEEDS_REVIEW: Topic.REMINDERS,
+    Message.CONFIDENCE: Topic.REMINDERS,
+}
 """What each message is about: who does not want the topic does not get it."""
 
 

@@ -221,3 +221,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"portal": {"level": "INFO"}, "pages": {"level": "INFO"}},
 }
+
+# Rating oneself
+
+CONFIDENCE_WEEKS = (6, 12)
+"""After so many weeks from joining a person is invited to say again how sure they feel."""

@@ -1,0 +1,36 @@
+"""Every read of instruments and of what people answered."""
+
+from modules.activation.queries.export import export_rows
+from modules.activation.queries.offered import access_instrument, asked_items, is_in_other_words, offered
+from modules.activation.queries.path import OwnPath, change_words, own_path
+from modules.activation.queries.sheet import (
+    QuestionScreen,
+    Sheet,
+    access_rating,
+    access_sheet,
+    item_url,
+    open_rating,
+    question_screen,
+    sheet_of,
+)
+from modules.activation.queries.tiles import invitation_of
+
+__all__ = [
+    "OwnPath",
+    "QuestionScreen",
+    "Sheet",
+    "access_instrument",
+    "access_rating",
+    "access_sheet",
+    "asked_items",
+    "change_words",
+    "export_rows",
+    "invitation_of",
+    "is_in_other_words",
+    "item_url",
+    "offered",
+    "open_rating",
+    "own_path",
+    "question_screen",
+    "sheet_of",
+]

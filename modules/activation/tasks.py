@@ -1,0 +1,12 @@
+"""What the worker does for instruments and ratings."""
+
+from celery import shared_task
+
+from modules.activation import actions
+from portal import clock
+
+
+@shared_task(name="modules.activation.invite_again")
+def invite_again() -> int:
+    """Tell those who allow messages that they may rate themselves again, once for each occasion."""
+    return actions.sweep(now=clock.now())
