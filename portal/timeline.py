@@ -85,9 +85,11 @@ def regions_for(request: HttpRequest, person: "User", now: datetime.datetime) ->
     )
 
 
-def events_for(person: "User", now: datetime.datetime) -> list[Event]:
-    """What happened and what is to come: latest first, then by title."""
-    found = [event for offer in _offers.values() if offer.events for event in offer.events(person, now)]
+def events_for(person: "User", now: datetime.datetime, *, without: str = "") -> list[Event]:
+    """What happened and what is to come: latest first, then by title. without: the name of the app that asks, to hear
+    of the others alone."""
+    offers = [offer for name, offer in _offers.items() if name != without]
+    found = [event for offer in offers if offer.events for event in offer.events(person, now)]
     return sorted(sorted(found, key=lambda event: event.title), key=lambda event: event.at, reverse=True)
 
 

@@ -27,11 +27,11 @@ class AnswerForm(forms.Form):
 
     STOP = "stop"
 
-    answer = forms.CharField(required=False, max_length=200)
+    answer = forms.Field(required=False)
     words = forms.CharField(required=False, strip=True)
 
     def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"auto_id": "%s", **kwargs})
         self.item = item
         self.kind = ItemKind(item.kind)
         self.given: Given | None = None

@@ -20,7 +20,7 @@ from portal.accounts.views.answers import errors_of, see
 from portal.http import SIGNED_IN, open_to
 
 if TYPE_CHECKING:  # the web asks queries and actions, never models
-    from modules.activation.models import Instrument, Item
+    from modules.activation.models import Item
     from modules.activation.queries import Sheet
 
 
@@ -31,7 +31,7 @@ def confidence(request: HttpRequest) -> HttpResponse:
     """The only instrument there is, or the choice between several."""
     found = queries.offered()
     if len(found) == 1:
-        return _path_page(request, found[0])
+        return render(request, "modules/activation/path.html", _path(request, found[0].code))
     return render(request, "modules/activation/choose.html", {"instruments": found})
 
 
@@ -40,25 +40,19 @@ def confidence(request: HttpRequest) -> HttpResponse:
 @require_safe
 def confidence_of(request: HttpRequest, code: str) -> HttpResponse:
     """One instrument: where to begin or carry on, and the person's own path."""
-    return _path_page(request, queries.access_instrument(code))
+    return render(request, "modules/activation/path.html", _path(request, code))
 
 
-def _path_page(request: HttpRequest, instrument: "Instrument") -> HttpResponse:
-    return render(request, "modules/activation/path.html", _path(request, instrument))
-
-
-def _path(request: HttpRequest, instrument: "Instrument") -> dict[str, Any]:
-    now = clock.now()
-    path = queries.own_path(request.user, instrument.code, now)
-    begun = queries.open_rating(by=request.user, code=instrument.code, now=now)
+def _path(request: HttpRequest, code: str) -> dict[str, Any]:
+    instrument, known = queries.access_versions(code)
+    path = queries.own_path(request.user, known, instrument, clock.now())
     return {
         "instrument": instrument,
         "path": path,
         "said": [(point, queries.change_words(point.change)) for point in reversed(path.points)],
-        "begun": begun,
         "count": len(queries.asked_items(instrument)),
         "shows_numbers": "numbers" in request.GET,
-        "is_invited": bool(queries.invitation_of(request.user, now)),
+        "is_invited": "asked" in request.GET,
         "is_deleted": "deleted" in request.GET,
         "is_in_other_words": queries.is_in_other_words(instrument),
     }
@@ -69,8 +63,7 @@ def _path(request: HttpRequest, instrument: "Instrument") -> dict[str, Any]:
 @require_safe
 def print_confidence(request: HttpRequest, code: str) -> HttpResponse:
     """One sheet of paper with a person's own words and path."""
-    shown = _path(request, queries.access_instrument(code))
-    return render(request, "modules/activation/print.html", {**shown, "printed_on": clock.today()})
+    return render(request, "modules/activation/print.html", {**_path(request, code), "printed_on": clock.today()})
 
 
 @open_to(SIGNED_IN)

@@ -17,9 +17,29 @@ from portal.audit.actions import record
 from portal.fields import join_codes
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
-PLAIN = ("owner", "licence_text", "wording_locked", "is_validated", "source", "missing_most", "scale_low", "scale_high")
+PLAIN: tuple[str, ...] = (
+    "owner",
+    "licence_text",
+    "wording_locked",
+    "is_validated",
+    "source",
+    "missing_most",
+    "scale_low",
+    "scale_high",
+)
 PLAIN += ("higher_is_better", "smallest_change", "expression", "score_note", "code")
-PLAIN_ITEM = ("code", "link_id", "group", "is_required", "repeats", "is_scored", "weight", "low", "high", "unit")
+PLAIN_ITEM: tuple[str, ...] = (
+    "code",
+    "link_id",
+    "group",
+    "is_required",
+    "repeats",
+    "is_scored",
+    "weight",
+    "low",
+    "high",
+    "unit",
+)
 PLAIN_ITEM += ("is_slider", "enable_all", "offer")
 
 

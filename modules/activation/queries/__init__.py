@@ -1,7 +1,13 @@
 """Every read of instruments and of what people answered."""
 
 from modules.activation.queries.export import export_rows
-from modules.activation.queries.offered import access_instrument, asked_items, is_in_other_words, offered
+from modules.activation.queries.offered import (
+    access_instrument,
+    access_versions,
+    asked_items,
+    is_in_other_words,
+    offered,
+)
 from modules.activation.queries.path import OwnPath, change_words, own_path
 from modules.activation.queries.sheet import (
     QuestionScreen,
@@ -13,7 +19,6 @@ from modules.activation.queries.sheet import (
     question_screen,
     sheet_of,
 )
-from modules.activation.queries.tiles import invitation_of
 
 __all__ = [
     "OwnPath",
@@ -22,10 +27,10 @@ __all__ = [
     "access_instrument",
     "access_rating",
     "access_sheet",
+    "access_versions",
     "asked_items",
     "change_words",
     "export_rows",
-    "invitation_of",
     "is_in_other_words",
     "item_url",
     "offered",

@@ -12,15 +12,12 @@ from modules.activation.rules.invitations import FRESH
 BATCH = 500
 
 
-def invitation_of(person: Any, now: datetime.datetime) -> Invitation | None:
+def invitation_of(person: Any, now: datetime.datetime, *, latest: Rating | None) -> Invitation | None:
     """The one invitation that may be shown to this person now; None when there is none, or when they rated themselves
-    a short while ago. Two queries at most."""
-    waiting = (
-        Invitation.objects.filter(person=person, settled_at=None, due_at__lte=now).order_by("due_at", "pk").first()
-    )
-    if waiting is None or Rating.objects.filter(person=person, finished_at__gt=now - FRESH).exists():
+    a short while ago. latest: their latest rating. One query at most."""
+    if latest and latest.finished_at and latest.finished_at > now - FRESH:
         return None
-    return waiting
+    return Invitation.objects.filter(person=person, settled_at=None, due_at__lte=now).order_by("due_at", "pk").first()
 
 
 def due_to_tell(now: datetime.datetime) -> Iterator[list[Invitation]]:

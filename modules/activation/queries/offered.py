@@ -11,37 +11,67 @@ from modules.activation.models import Instrument, Item, Rating
 from modules.activation.rules import ItemKind
 
 SOURCE: str = settings.LANGUAGE_CODE
-WITH_ITEMS = ("items__options", "bands")
+MARKS = ("key", "live", "live_revision_id", "last_published_at", "licence_confirmed_by")
+"""What changes whenever a live instrument changes."""
+
+MOST_READ = 64
+
+_read: dict[tuple[Any, ...], Instrument] = {}
+"""Instruments by their marks: read by everybody, changed by nobody."""
+
+
+def catalogue() -> list[Instrument]:
+    """Every version of every instrument that is or was live, by code, the newest first. One query, and four more when
+    one of them was published since this process last looked: what is live under one revision stays as it is."""
+    marks = list(Instrument.objects.filter(first_published_at__isnull=False).values_list("pk", *MARKS))
+    unread = [mark[0] for mark in marks if mark not in _read]
+    if len(_read) + len(unread) > MOST_READ:
+        _read.clear()
+        unread = [mark[0] for mark in marks]
+    if unread:
+        rows = Instrument.objects.filter(pk__in=unread).prefetch_related("items__options", "bands").in_bulk()
+        _read.update({mark: rows[mark[0]] for mark in marks if mark[0] in rows})
+    found = [_read[mark] for mark in marks if mark in _read]
+    return sorted(found, key=lambda row: (row.code, -row.version))
 
 
 def offered() -> list[Instrument]:
     """The newest live version of each instrument that may be asked here, by code: its licence is clear, its terms
-    allow the words that this reader gets, and every item that is asked has words. At most four queries."""
-    newest: dict[str, Instrument] = {}
-    for row in Instrument.objects.filter(live=True).order_by("code", "-version").prefetch_related(*WITH_ITEMS):
-        newest.setdefault(row.code, row)
-    return [row for row in newest.values() if _may_be_asked(row)]
+    allow the words that this reader gets, and every item that is asked has words."""
+    return _offered(catalogue())
 
 
 def access_instrument(code: str) -> Instrument:
     """The instrument with this code that may be asked here. Raises Http404 when there is none."""
-    for row in offered():
-        if row.code == code:
-            return row
-    raise Http404
+    return _by_code(offered(), code)
+
+
+def access_versions(code: str) -> tuple[Instrument, dict[int, Instrument]]:
+    """The instrument with this code that may be asked here, and every version of it by number, for showing what
+    people answered then. Raises Http404 when there is none."""
+    rows = catalogue()
+    return _by_code(_offered(rows), code), {row.version: row for row in rows if row.code == code}
 
 
 def instrument_of(rating: Rating) -> Instrument | None:
-    """The version that a rating was begun with; None when it was taken away since. Three queries."""
-    found = Instrument.objects.filter(key=rating.instrument_key, live=True).prefetch_related(*WITH_ITEMS).first()
-    return found if found and _may_be_asked(found) else None
+    """The version that a rating was begun with; None when it was taken away since."""
+    found = next((row for row in catalogue() if row.key == rating.instrument_key), None)
+    return found if found and found.live and _may_be_asked(found) else None
 
 
-def versions(code: str) -> list[Instrument]:
-    """Every version of an instrument that was ever live, oldest first, with its items and bands: for showing what
-    people answered then."""
-    rows = Instrument.objects.filter(code=code).order_by("version").prefetch_related(*WITH_ITEMS)
-    return [row for row in rows if row.live or row.first_published_at]
+def _offered(rows: Iterable[Instrument]) -> list[Instrument]:
+    newest: dict[str, Instrument] = {}
+    for row in rows:
+        if row.live:
+            newest.setdefault(row.code, row)
+    return [row for row in newest.values() if _may_be_asked(row)]
+
+
+def _by_code(rows: Iterable[Instrument], code: str) -> Instrument:
+    for row in rows:
+        if row.code == code:
+            return row
+    raise Http404
 
 
 def asked_items(instrument: Instrument) -> list[Item]:

@@ -2,19 +2,20 @@
 
 import datetime
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi, gettext, pgettext
 
 from modules.activation.models import Band, Instrument, Item, Rating
-from modules.activation.queries.offered import versions
-from modules.activation.queries.sheet import Sheet, points_of, rule_of, sheet_of
+from modules.activation.queries.sheet import Sheet, points_of, rule_of
 from modules.activation.rules import Mode, Offer, ScoreRange, score_range
-from modules.activation.rules.trend import Change, Share, change, drawn, ends, lowest_first
+from modules.activation.rules.invitations import PLACE_KEPT
+from modules.activation.rules.trend import MOST_NAMED, Change, Share, change, drawn, ends, lowest_first
 from pages.queries import listed_by_id, url_of
 from portal import timeline
 from portal.timeline import Event
@@ -24,14 +25,6 @@ WIDTH, HEIGHT, EDGE = 600, 200, 20
 
 FEWEST_FOR_LINE = 2
 MOST_BETWEEN = 8
-
-
-@dataclass(frozen=True)
-class Topic:
-    """A few words of an item; language: of these words."""
-
-    words: str
-    language: str
 
 
 @dataclass(frozen=True)
@@ -65,13 +58,14 @@ class PathPoint:
 
 @dataclass(frozen=True)
 class Latest:
-    """The latest finished rating in the person's own words. left_out: how many items have no answer. advice: of its
+    """The latest finished rating in the person's own words. surest, least: topics, each marked with its language, blank
+    when nothing stands out. left_out: how many items have no answer. advice: of its
     band, blank without a score."""
 
     rating_id: uuid.UUID
     at: datetime.datetime
-    surest: tuple[Topic, ...]
-    least: tuple[Topic, ...]
+    surest: SafeString
+    least: SafeString
     words: str
     advice: str
     words_language: str
@@ -84,10 +78,12 @@ class Latest:
 
 @dataclass(frozen=True)
 class OwnPath:
-    """What somebody sees of themselves. points: oldest first, those with a score. between: what they did between the
-    last two ratings, which proves nothing. scale: of the score, None where there is none."""
+    """What somebody sees of themselves. begun: the rating to go on with, None when there is none. points: oldest
+    first, those with a score. between: what they did between the last two ratings, which proves nothing. scale: of
+    the score, None where there is none."""
 
     latest: Latest | None
+    begun: Rating | None
     points: tuple[PathPoint, ...]
     between: tuple[Event, ...]
     scale: ScoreRange | None
@@ -119,20 +115,20 @@ class OwnPath:
         return any(point.is_new_version for point in self.points)
 
 
-def own_path(person: Any, code: str, now: datetime.datetime) -> OwnPath:
-    """Everything that ``/me/confidence/`` shows of one instrument. How often the database is asked does not depend on
-    how much there is."""
-    known = {row.version: row for row in versions(code)}
-    finished = Rating.objects.filter(person=person, instrument_code=code, finished_at__isnull=False)
-    rows = [row for row in finished.order_by("finished_at", "pk") if row.instrument_version in known]
-    scored = [row for row in rows if row.score is not None]
-    newest = known[max(known)] if known else None
+def own_path(person: Any, known: Mapping[int, Instrument], instrument: Instrument, now: datetime.datetime) -> OwnPath:
+    """Everything that ``/me/confidence/`` shows of one instrument. known: its versions by number. How often the
+    database is asked does not depend on how much there is."""
+    own = Rating.objects.filter(person=person, instrument_code=instrument.code).order_by("finished_at", "pk")
+    rows = list(own)
+    begun = next((row for row in rows if row.finished_at is None), None)
+    finished = [row for row in rows if row.finished_at and row.instrument_version in known]
     return OwnPath(
-        latest=_latest(rows[-1], known[rows[-1].instrument_version], now) if rows else None,
-        points=_points(scored, known),
-        between=_between(person, rows, now),
-        scale=scale_of(newest) if newest else None,
-        smallest_change=newest.smallest_change if newest else None,
+        latest=_latest(finished[-1], known[finished[-1].instrument_version], now) if finished else None,
+        begun=begun if begun and now < begun.saved_at + PLACE_KEPT else None,
+        points=_points([row for row in finished if row.score is not None], known, instrument),
+        between=_between(person, finished, now),
+        scale=scale_of(instrument),
+        smallest_change=instrument.smallest_change,
     )
 
 
@@ -151,8 +147,8 @@ def _latest(rating: Rating, instrument: Instrument, now: datetime.datetime) -> L
     return Latest(
         rating_id=rating.pk,
         at=rating.finished_at or rating.saved_at,
-        surest=tuple(_topic(items[code]) for code in found.surest if items[code].topic),
-        least=tuple(_topic(items[code]) for code in found.least if items[code].topic),
+        surest=_topics([items[code] for code in found.surest]),
+        least=_topics([items[code] for code in found.least]),
         words=band.words if band else "",
         advice=band.advice if band else "",
         words_language=band.reading_language() if band else "",
@@ -182,8 +178,14 @@ def band_of(instrument: Instrument, score: Decimal | None) -> Band | None:
     return next((band for band in reversed(bands) if band.low <= score), None)
 
 
-def _topic(item: Item) -> Topic:
-    return Topic(item.topic, item.reading_language())
+def _topics(items: Sequence[Item]) -> SafeString:
+    """One topic, or two joined as a language joins them."""
+    marked = [
+        format_html('<bdi lang="{}">{}</bdi>', item.reading_language(), item.topic) for item in items if item.topic
+    ]
+    if len(marked) < MOST_NAMED:
+        return marked[0] if marked else SafeString("")
+    return format_html(pgettext("two topics", "{one} and {other}"), one=marked[0], other=marked[1])
 
 
 def _steps(items: Sequence[Item]) -> tuple[NextStep, ...]:
@@ -220,10 +222,9 @@ def _offers() -> dict[Offer, tuple[str, str]]:
     }
 
 
-def _points(rows: Sequence[Rating], known: dict[int, Instrument]) -> tuple[PathPoint, ...]:
+def _points(rows: Sequence[Rating], known: Mapping[int, Instrument], newest: Instrument) -> tuple[PathPoint, ...]:
     if not rows:
         return ()
-    newest = known[max(row.instrument_version for row in rows)]
     scores = [row.score for row in rows if row.score is not None]
     heights = drawn(scores, newest.smallest_change)
     scale = scale_of(newest) or ScoreRange(min(scores), max(scores))
@@ -273,13 +274,8 @@ def _between(person: Any, rows: Sequence[Rating], now: datetime.datetime) -> tup
     if len(rows) < FEWEST_FOR_LINE or rows[-1].finished_at is None or rows[-2].finished_at is None:
         return ()
     since, until = rows[-2].finished_at, rows[-1].finished_at
-    ours = reverse("confidence")
-    events = [
-        event
-        for event in timeline.events_for(person, now)
-        if since < event.at <= until and not event.href.startswith(ours)
-    ]
-    return tuple(events[:MOST_BETWEEN])
+    events = timeline.events_for(person, now, without="activation")
+    return tuple([event for event in events if since < event.at <= until][:MOST_BETWEEN])
 
 
 def change_words(found: Change | None) -> str:
@@ -291,9 +287,3 @@ def change_words(found: Change | None) -> str:
         Change.UNKNOWN: pgettext("confidence", "We cannot say whether this is a change"),
     }
     return words[found] if found else ""
-
-
-def rating_again(person: Any, code: str) -> Sheet | None:
-    """The open rating of this person with its answers; None without one."""
-    rating = Rating.objects.filter(person=person, instrument_code=code, finished_at=None).first()
-    return sheet_of(rating) if rating else None

@@ -14,8 +14,6 @@ from portal.timeline import Event, Tile
 
 MOST_EVENTS = 10
 
-__all__ = ["confidence_tile", "invitation_of", "rated_events"]
-
 
 def confidence_tile(person: Any, now: datetime.datetime) -> list[Tile]:
     """One tile: carry on, an invitation, or simply the way to one's own path. None where nothing is asked here."""
@@ -23,12 +21,13 @@ def confidence_tile(person: Any, now: datetime.datetime) -> list[Tile]:
         return []
     title = pgettext("tile", "My confidence")
     address = reverse("confidence")
-    if Rating.objects.filter(person=person, finished_at=None, saved_at__gt=now - PLACE_KEPT).exists():
+    latest = Rating.objects.filter(person=person).order_by("-saved_at").first()
+    if latest and latest.finished_at is None and now < latest.saved_at + PLACE_KEPT:
         line = gettext("You began. Your place is kept.")
         return [Tile("activation.confidence", title, line, address, picture="face-glad", order=20)]
-    if invitation_of(person, now):
+    if invitation_of(person, now, latest=latest):
         line = gettext("Would you like to say how sure you feel? It takes about 2 minutes. It is up to you.")
-        return [Tile("activation.confidence", title, line, address, picture="face-glad", order=30)]
+        return [Tile("activation.confidence", title, line, f"{address}?asked=1", picture="face-glad", order=30)]
     line = gettext("How sure you feel, in your own words, and how it changes.")
     return [Tile("activation.confidence", title, line, address, picture="face-glad", order=70)]
 

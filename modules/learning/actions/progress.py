@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
+from modules.activation.actions import invite
+from modules.activation.rules import Occasion
 from modules.learning.models import StepProgress
 from modules.learning.rules import Mark, joined
 from portal.audit.actions import record
@@ -32,6 +34,8 @@ def keep_marks(*, by: Any, marks: Iterable[Mark], now: datetime.datetime, from_p
             },
         )
         changed += is_new or _joined_into(row, mark)
+        if is_new and mark.is_done and mark.part_key == mark.page_key:
+            invite(by=by, occasion=Occasion.FIRST_LESSON, now=now)
     if changed:
         action = "learning.phone_added" if from_phone else "learning.step_kept"
         record(by=by, action=action, subject=("person", by.pk), detail={"marks": changed}, now=now)
