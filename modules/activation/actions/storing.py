@@ -88,7 +88,7 @@ def _item(item: ItemDefinition, position: int) -> Item:
     row.enable_when = [
         {"question": one.question, "operator": one.operator, "answer": one.answer} for one in item.enable_when
     ]
-    row.next_page = _page_at(item.next_address)
+    row.next_page = page_at(item.next_address)
     _put(row, text=item.text, hint=item.hint, topic=item.topic, low_label=item.low_label, high_label=item.high_label)
     for place, option in enumerate(item.options):
         answer = Option(key=uuid.uuid4(), sort_order=place, code=option.code, value=option.value)
@@ -109,7 +109,7 @@ def _ours(words: Words) -> Mapping[str, str]:
     return {language: text for language, text in words.items() if language in LANGUAGES}
 
 
-def _page_at(address: str) -> Page | None:
+def page_at(address: str) -> Page | None:
     """The page at an address below home; None for none, or when it is not there any more."""
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     if not address or not site:

@@ -97,7 +97,7 @@ def approve(
 
     A translation was made from the source that is live, or (``made_from_draft``) from the source of this draft.
     Demonstration text has no reviewer, whoever loads it. Raises ValidationError when nobody is named, when the
-    heading is blank, and when words are missing that the source has.
+    heading is blank, when words are missing that the source has, and when an app above refuses (``release_asked``).
     """
     if origin == Origin.DEMO:
         reviewer = translator = None
@@ -108,6 +108,7 @@ def approve(
     source = row.serializable_data() if row else content
     outcome = merge(shape, source, content, {language}) if row else content
     _refuse_unfinished(draft, source, outcome, language)
+    signals.release_asked.send(type(draft), content=draft, language=language)
     edition, _created = Edition.objects.update_or_create(
         key=draft.key,
         language=language,
@@ -194,7 +195,18 @@ def _approved_languages(content: Any, draft: dict[str, Any]) -> frozenset[str]:
         if only in (None, language)
         and approved.get(language)
         and approved[language] == approval_fingerprint(shape, draft, language)
+        and _may_go_live(content, language)
     )
+
+
+def _may_go_live(content: Any, language: str) -> bool:
+    """What was approved may have lost its permission since: a licence that was taken back, a language not allowed."""
+    try:
+        signals.release_asked.send(type(content), content=content, language=language)
+    except ValidationError as refused:
+        logger.info("Held back %s of %s %s: %s", language, content._meta.label, content.pk, refused.messages)
+        return False
+    return True
 
 
 def _mirror_original(alias: Any) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from modules.activation.actions.shipped import link_shipped_instruments, load_shipped_instruments
 from modules.learning.actions.demo import create_demo_history as create_lesson_history
 from modules.learning.actions.demo import load_demo_lessons
 from pages.actions import clear_demo_content, load_demo_content
@@ -29,6 +30,8 @@ class Command(BaseCommand):
             clear_demo_content()
         home = load_demo_content()
         load_demo_lessons(home)
+        load_shipped_instruments(now=clock.now())
+        link_shipped_instruments()
         create_demo_people(now=clock.now())
         create_people_history(now=clock.now())
         create_lesson_history(now=clock.now())

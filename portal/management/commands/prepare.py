@@ -1,4 +1,5 @@
-"""Bring this machine's data up to date with the code: catalogues, tables, static files, a demo on an empty site."""
+"""Bring this machine's data up to date with the code: catalogues, tables, static files, a demo on an empty site,
+the shipped instruments."""
 
 import hashlib
 import json
@@ -11,7 +12,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db.utils import DatabaseError
 
+from modules.activation.actions.shipped import load_shipped_instruments
 from pages.actions import keep_unavailable_pages
+from portal import clock
 from portal.accounts.models import User
 from portal.catalogues import compile_catalogues
 from portal.views import migrations_are_applied
@@ -20,7 +23,7 @@ OUR_CODE = ("portal", "modules", "community", "pages")
 
 
 class Command(BaseCommand):
-    help = "Compile catalogues, migrate, collect static files, load the demo on an empty site; only what is needed."
+    help = "Compile catalogues, migrate, collect static files, load the demo on an empty site and the shipped instruments; only what is needed."
 
     def handle(self, *args: Any, **options: Any) -> None:
         compile_catalogues()
@@ -33,6 +36,7 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, verbosity=0)
             remember("static", static_print())
         self.settle_demo()
+        load_shipped_instruments(now=clock.now())
         keep_unavailable_pages()
 
     def settle_demo(self) -> None:
