@@ -83,6 +83,12 @@ def _written(name: str, value: Any) -> dict[str, Any]:
     return {"url": name, "valueString": str(value)}
 
 
+def translation(language: str, text: Any) -> dict[str, Any]:
+    """Words in another language, beside the words themselves."""
+    inner = [{"url": "lang", "valueCode": language}, {"url": "content", "valueString": text}]
+    return {"url": TRANSLATION, "extension": inner}
+
+
 def number(value: Decimal) -> int | float:
     """As JSON writes it. Points have at most nine digits, which a float holds exactly enough to be read back equal."""
     return int(value) if value == value.to_integral_value() else float(value)

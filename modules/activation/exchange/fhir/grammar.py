@@ -14,12 +14,13 @@ DEEPEST = 100
 MOST_COMBINED = 10
 CONTEXT = "instrument file"
 
-FUNCTIONS = frozenset(
-    "abs aggregate all allFalse allTrue anyFalse anyTrue as avg ceiling children combine contains count descendants"
-    " distinct empty endsWith exclude exists extension first floor iif indexOf intersect is isDistinct last length"
-    " lower max min not ofType ordinal power round select single skip sqrt startsWith subsetOf substring sum"
-    " supersetOf tail take toDecimal toInteger toString trim truncate union upper weight where".split()
-)
+_FUNCTIONS = """
+    abs aggregate all allFalse allTrue anyFalse anyTrue as avg ceiling children combine contains count descendants
+    distinct empty endsWith exclude exists extension first floor iif indexOf intersect is isDistinct last length
+    lower max min not ofType ordinal power round select single skip sqrt startsWith subsetOf substring sum
+    supersetOf tail take toDecimal toInteger toString trim truncate union upper weight where
+"""
+FUNCTIONS = frozenset(_FUNCTIONS.split())
 TAKE_A_SECOND_COLLECTION = {"combine", "exclude", "intersect", "subsetOf", "supersetOf", "union"}
 """The engine forgets what these are asked of, once another function ran: their argument must stand on its own."""
 

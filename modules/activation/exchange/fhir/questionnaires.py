@@ -93,13 +93,8 @@ def _band(band: BandDefinition) -> dict[str, Any]:
 def _words(name: str, words: Words) -> dict[str, Any]:
     """An element of text, with its other languages beside it."""
     made: dict[str, Any] = {name: words[SOURCE_LANGUAGE]} if SOURCE_LANGUAGE in words else {}
-    others = [_translation(language, text) for language, text in words.items() if language != SOURCE_LANGUAGE]
+    others = [fhir.translation(language, text) for language, text in words.items() if language != SOURCE_LANGUAGE]
     return made | ({f"_{name}": {"extension": others}} if others else {})
-
-
-def _translation(language: str, text: str) -> dict[str, Any]:
-    inner = [{"url": "lang", "valueCode": language}, {"url": "content", "valueString": text}]
-    return {"url": fhir.TRANSLATION, "extension": inner}
 
 
 def _items(definition: Definition, *, exact: bool) -> list[dict[str, Any]]:
