@@ -3,6 +3,7 @@
 import datetime
 import uuid
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -17,10 +18,14 @@ from portal.audit.actions import record
 from portal.fields import join_codes
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
-PLAIN = ("owner", "licence_text", "wording_locked", "is_validated", "source", "missing_most", "scale_low", "scale_high")
-PLAIN += ("higher_is_better", "smallest_change", "expression", "score_note", "code")
-PLAIN_ITEM = ("code", "link_id", "group", "is_required", "repeats", "is_scored", "weight", "low", "high", "unit")
-PLAIN_ITEM += ("is_slider", "enable_all", "offer")
+PLAIN = (
+    *("code", "owner", "licence_text", "wording_locked", "is_validated", "source", "missing_most", "scale_low"),
+    *("scale_high", "higher_is_better", "smallest_change", "expression", "score_note"),
+)
+PLAIN_ITEM = (
+    *("code", "link_id", "group", "is_required", "repeats", "is_scored", "weight", "low", "high", "unit"),
+    *("is_slider", "enable_all", "offer"),
+)
 
 
 @transaction.atomic
@@ -66,9 +71,9 @@ def _item(item: ItemDefinition, position: int) -> Item:
     for name in PLAIN_ITEM:
         setattr(row, name, getattr(item, name))
     row.enable_when = [
-        {"question": one.question, "operator": one.operator, "answer": one.answer} for one in item.enable_when
+        {"question": one.question, "operator": one.operator, "answer": _plain(one.answer)} for one in item.enable_when
     ]
-    row.next_page = _page_at(item.next_address)
+    row.next_page = page_at(item.next_address)
     _put(row, text=item.text, hint=item.hint, topic=item.topic, low_label=item.low_label, high_label=item.high_label)
     for place, option in enumerate(item.options):
         answer = Option(key=uuid.uuid4(), sort_order=place, code=option.code, value=option.value)
@@ -89,7 +94,12 @@ def _ours(words: Words) -> Mapping[str, str]:
     return {language: text for language, text in words.items() if language in LANGUAGES}
 
 
-def _page_at(address: str) -> Page | None:
+def _plain(answer: Any) -> Any:
+    """As JSON keeps it; few enough digits to be read back equal."""
+    return float(answer) if isinstance(answer, Decimal) else answer
+
+
+def page_at(address: str) -> Page | None:
     """The page at an address below home; None for none, or when it is not there any more."""
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     if not address or not site:

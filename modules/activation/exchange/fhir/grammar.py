@@ -51,7 +51,7 @@ def _parsed(text: str) -> dict[str, Any]:
     from fhirpathpy.parser.generated.FHIRPathLexer import FHIRPathLexer  # noqa: PLC0415  as above
     from fhirpathpy.parser.generated.FHIRPathParser import FHIRPathParser  # noqa: PLC0415  as above
 
-    class Strict(ErrorListener):  # type: ignore[misc]  # antlr4 carries no types
+    class Strict(ErrorListener):
         def syntaxError(self, *found: Any) -> None:  # noqa: N802  the name that antlr4 calls
             raise _not_understood(found[3])
 

@@ -11,7 +11,8 @@ from django.utils.translation import pgettext
 from modules.activation.exchange.fhir import extensions as fhir
 from modules.activation.exchange.fhir.conditions import with_conditions
 from modules.activation.exchange.fhir.languages import Languages
-from modules.activation.exchange.fhir.options import Lists, number_of, options_of, points_of
+from modules.activation.exchange.fhir.limits import number_of, room
+from modules.activation.exchange.fhir.options import Lists, options_of, points_of
 from modules.activation.exchange.fhir.report import Report
 from modules.activation.models import Item
 from modules.activation.rules import ItemKind, Offer
@@ -24,10 +25,6 @@ NOT_HERE = {"dateTime", "time", "url", "attachment", "reference"}
 YES_OR_NO = {"required", "repeats", "readOnly"}
 """The package that knows the shapes would take words for these."""
 NOT_READ = {"initial", "maxLength", "prefix", "definition"}
-
-
-def _room(name: str) -> int:
-    return Item._meta.get_field(name).max_length or 0
 
 
 @dataclass(frozen=True)
@@ -91,7 +88,7 @@ class Items:
         if link_id in self.elements:
             self.report.error(where, pgettext(CONTEXT, "Another item has the same linkId."))
             return
-        if len(link_id) > _room("link_id"):
+        if len(link_id) > room(Item, "link_id"):
             self.report.error(where, pgettext(CONTEXT, "The linkId is too long."))
             return
         self.elements[link_id] = (element, where)
@@ -137,7 +134,7 @@ class Items:
         options = options_of(element, where, self.languages, self.lists) if kind.has_options else ()
         if kind.has_options and not options:
             self.report.error(where, pgettext(CONTEXT, "There are no answers to choose from."))
-        text = self.languages.words(element, "text", ("item", link_id), where=where, most=_room("text"))
+        text = self.languages.words(element, "text", ("item", link_id), where=where, most=room(Item, "text"))
         if not text and kind is not ItemKind.GROUP:
             self.report.warning(where, pgettext(CONTEXT, "There are no words yet: it is a place for an item."))
         low, high = self._bounds(element, where)
@@ -162,15 +159,15 @@ class Items:
             **self._own_words(own, where),
         )
 
-    def _own_words(self, own: Mapping[str, Any], where: str) -> dict[str, dict[str, str]]:
-        rooms = {"hint": 0, **{name: _room(name) for name in ("topic", "low_label", "high_label")}}
+    def _own_words(self, own: Mapping[str, Any], where: str) -> dict[str, Any]:
+        rooms = {"hint": 0, **{name: room(Item, name) for name in ("topic", "low_label", "high_label")}}
         return {name: self.languages.own_words(own.get(name), where=where, most=most) for name, most in rooms.items()}
 
     def _code(self, own: Any, link_id: str) -> str:
         """The item's own lasting name: as our file says, else made of the link id."""
         said = own if isinstance(own, str) else link_id
-        code = first = slugify(said)[: _room("code") - 4] or "item"
-        if isinstance(own, str) and slugify(own) == own.lower() and len(own) <= _room("code"):
+        code = first = slugify(said)[: room(Item, "code") - 4] or "item"
+        if isinstance(own, str) and slugify(own) == own.lower() and len(own) <= room(Item, "code"):
             code = first = own
         count = 1
         while code in self.codes:
@@ -182,7 +179,7 @@ class Items:
     def _bounds(self, element: Mapping[str, Any], where: str) -> tuple[Decimal | None, Decimal | None]:
         said = [fhir.first_value(element, url) for url in (fhir.LEAST, fhir.MOST)]
         low, high = (
-            None if isinstance(one, str) else number_of(one, where, self.languages) for one in said
+            None if isinstance(one, str) else number_of(one, where, self.report) for one in said
         )  # a date has bounds of text, which are not kept
         if low is not None and high is not None and low > high:
             self.report.error(where, pgettext(CONTEXT, "The least is more than the most."))
@@ -195,7 +192,7 @@ class Items:
     def _unit(self, element: Mapping[str, Any], where: str) -> str:
         coding = fhir.first_value(element, fhir.UNIT)
         unit = str(coding.get("display") or coding.get("code") or "") if isinstance(coding, dict) else ""
-        if len(unit) > _room("unit"):
+        if len(unit) > room(Item, "unit"):
             self.report.error(where, pgettext(CONTEXT, "The unit is too long."))
         return unit
 

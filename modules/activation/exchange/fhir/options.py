@@ -8,14 +8,13 @@ from django.utils.translation import pgettext
 
 from modules.activation.exchange.fhir import extensions as fhir
 from modules.activation.exchange.fhir.languages import Languages
+from modules.activation.exchange.fhir.limits import number_of, room
 from modules.activation.models import Option
 from modules.activation.rules.definition import OptionDefinition
 
 CONTEXT = "instrument file"
-LONGEST_CODE = Option._meta.get_field("code").max_length or 0
-LONGEST_TEXT = Option._meta.get_field("text").max_length or 0
-GREATEST = Decimal(1_000_000)
-PLACES = 3
+LONGEST_CODE = room(Option, "code")
+LONGEST_TEXT = room(Option, "text")
 
 type Lists = Mapping[str, Mapping[str, Any]]
 
@@ -109,22 +108,7 @@ def _option(
 def points_of(elements: tuple[Mapping[str, Any], ...], where: str, languages: Languages) -> Decimal | None:
     """The points that the extensions of these elements give; None for none. They must not contradict each other."""
     said = [fhir.value_of(one) for element in elements for one in fhir.extensions(element, *fhir.POINTS)]
-    values = {number_of(one, where, languages) for one in said} - {None}
+    values = {number_of(one, where, languages.report) for one in said} - {None}
     if len(values) > 1:
         languages.report.error(where, pgettext(CONTEXT, "This answer is given two different numbers of points."))
     return next(iter(values), None)
-
-
-def number_of(value: Any, where: str, languages: Languages) -> Decimal | None:
-    """A number that can be kept: below a million, at most three decimals. None for nothing; else a line says why."""
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        languages.report.error(where, pgettext(CONTEXT, "There is no number where one should stand."))
-        return None
-    number = Decimal(value)
-    if abs(number) >= GREATEST or number != round(number, PLACES):
-        message = pgettext(CONTEXT, "The number %(number)s cannot be kept: below a million, at most three decimals.")
-        languages.report.error(where, message % {"number": str(number)[:30]})
-        return None
-    return number

@@ -1,6 +1,7 @@
 """From the bytes of a file to plain JSON values, or to one plain sentence why not. Nothing of FHIR is known here."""
 
 import json
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
@@ -62,8 +63,7 @@ def _loaded(text: str) -> Any:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        seen: set[str] = set()
-        twice = next(name for name, _value in pairs if name in seen or seen.add(name))
+        twice = next(name for name, count in Counter(name for name, _value in pairs).items() if count > 1)
         message = pgettext(CONTEXT, "The name “%(name)s” stands twice in one object, so it is unclear which holds.")
         raise UnreadableError(message % {"name": twice[:60]})
     return found

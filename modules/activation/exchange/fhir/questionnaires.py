@@ -21,8 +21,10 @@ from modules.activation.rules.definition import (
 )
 from portal.settings.languages import SOURCE_LANGUAGE
 
-PLAIN = ("languages_allowed", "wording_locked", "is_validated", "source", "missing_most", "fill", "scale_low")
-PLAIN += ("scale_high", "higher_is_better", "smallest_change", "expression", "score_note", "recall")
+PLAIN = (
+    *("languages_allowed", "wording_locked", "is_validated", "source", "missing_most", "fill", "scale_low"),
+    *("scale_high", "higher_is_better", "smallest_change", "expression", "score_note", "recall"),
+)
 PLAIN_ITEM = ("hint", "topic", "is_scored", "low_label", "high_label", "next_address", "offer")
 DEFAULT = Definition(code="", version=0, name={})
 DEFAULT_ITEM = ItemDefinition(code="", link_id="", kind=ItemKind.DISPLAY)

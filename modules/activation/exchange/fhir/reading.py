@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from modules.activation.exchange.fhir import extensions as fhir
 from modules.activation.exchange.fhir.items import Items
 from modules.activation.exchange.fhir.languages import LANGUAGES, Languages
-from modules.activation.exchange.fhir.options import number_of
+from modules.activation.exchange.fhir.limits import number_of, room
 from modules.activation.exchange.fhir.parsing import UnreadableError, parsed
 from modules.activation.exchange.fhir.questionnaires import DEFAULT
 from modules.activation.exchange.fhir.report import Report
@@ -87,16 +87,12 @@ def _say_what_is_left(resource: Mapping[str, Any], where: str, report: Report) -
         report.info(where, pgettext(CONTEXT, "Not taken over: %(names)s.") % {"names": url[:120]})
 
 
-def _room(name: str) -> int:
-    return Instrument._meta.get_field(name).max_length or 0
-
-
 def _name(found: Found) -> dict[str, str]:
     """The title in every language; the computer's name where there is no title."""
     resource, languages = found.resource, found.languages
-    name = languages.words(resource, "title", ("title",), where=found.where, most=_room("name"))
+    name = languages.words(resource, "title", ("title",), where=found.where, most=room(Instrument, "name"))
     if languages.base not in name and resource.get("name"):
-        name = {languages.base: str(resource["name"])[: _room("name")], **name}
+        name = {languages.base: str(resource["name"])[: room(Instrument, "name")], **name}
     if SOURCE_LANGUAGE not in name:
         languages.report.error(found.where, pgettext(CONTEXT, "There is no English title. English is needed first."))
     return name
@@ -110,7 +106,7 @@ def _code(resource: Mapping[str, Any], own: Mapping[str, Any], report: Report) -
         for one in said
         if one
     )
-    code = next((str(one)[: _room("code")].strip("-_") for one in made if one), "")
+    code = next((str(one)[: room(Instrument, "code")].strip("-_") for one in made if one), "")
     if not code:
         report.error("", pgettext(CONTEXT, "It has no name in Latin letters."))
     return code
@@ -127,7 +123,7 @@ def _version(resource: Mapping[str, Any], own: Mapping[str, Any], report: Report
 
 
 def _text(resource: Mapping[str, Any], name: str, where: str, report: Report) -> str:
-    text, most = str(resource.get(name) or ""), _room("owner")
+    text, most = str(resource.get(name) or ""), room(Instrument, "owner")
     if len(text) > most:
         message = pgettext(CONTEXT, "“%(name)s” has %(count)d letters; %(most)d can be kept.")
         report.error(where, message % {"name": name, "count": len(text), "most": most})
@@ -137,14 +133,14 @@ def _text(resource: Mapping[str, Any], name: str, where: str, report: Report) ->
 def _own(own: Mapping[str, Any], where: str, languages: Languages) -> dict[str, Any]:
     """The fields of our own extension, each checked: the file may have been changed by hand."""
     found: dict[str, Any] = {
-        "recall": languages.own_words(own.get("recall"), where=where, most=_room("recall")),
+        "recall": languages.own_words(own.get("recall"), where=where, most=room(Instrument, "recall")),
         "languages_allowed": tuple(sorted(set(str(own.get("languages_allowed") or "").split()) & set(LANGUAGES))),
     }
     kinds = {one.name: type(getattr(DEFAULT, one.name)) for one in fields(Definition)}
     for name in own.keys() & kinds.keys() - found.keys() - {"code", "version"}:
         said = own[name]
         if name in NUMBERS:
-            found[name] = number_of(said, where, languages)
+            found[name] = number_of(said, where, languages.report)
         elif name in CHOICES and said in {one.value for one in CHOICES[name]}:
             found[name] = CHOICES[name](said)
         elif kinds[name] in {str, bool, int} and type(said) is kinds[name]:
@@ -159,10 +155,10 @@ def _own(own: Mapping[str, Any], where: str, languages: Languages) -> dict[str, 
 
 
 def _bands(resource: Mapping[str, Any], where: str, languages: Languages) -> tuple[BandDefinition, ...]:
-    most = Band._meta.get_field("words").max_length or 0
+    most = room(Band, "words")
     made = []
     for own in fhir.all_own_fields(resource, fhir.BAND):
-        low = number_of(own.get("low"), where, languages)
+        low = number_of(own.get("low"), where, languages.report)
         words = languages.own_words(own.get("words"), where=where, most=most)
         made.append(BandDefinition(low or Decimal(0), words, languages.own_words(own.get("advice"), where=where)))
     return tuple(made)
