@@ -3,6 +3,7 @@
 import datetime
 import uuid
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -17,30 +18,14 @@ from portal.audit.actions import record
 from portal.fields import join_codes
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
-PLAIN: tuple[str, ...] = (
-    "owner",
-    "licence_text",
-    "wording_locked",
-    "is_validated",
-    "source",
-    "missing_most",
-    "scale_low",
-    "scale_high",
+PLAIN = (
+    *("code", "owner", "licence_text", "wording_locked", "is_validated", "source", "missing_most", "scale_low"),
+    *("scale_high", "higher_is_better", "smallest_change", "expression", "score_note"),
 )
-PLAIN += ("higher_is_better", "smallest_change", "expression", "score_note", "code")
-PLAIN_ITEM: tuple[str, ...] = (
-    "code",
-    "link_id",
-    "group",
-    "is_required",
-    "repeats",
-    "is_scored",
-    "weight",
-    "low",
-    "high",
-    "unit",
+PLAIN_ITEM = (
+    *("code", "link_id", "group", "is_required", "repeats", "is_scored", "weight", "low", "high", "unit"),
+    *("is_slider", "enable_all", "offer"),
 )
-PLAIN_ITEM += ("is_slider", "enable_all", "offer")
 
 
 @transaction.atomic
@@ -86,7 +71,7 @@ def _item(item: ItemDefinition, position: int) -> Item:
     for name in PLAIN_ITEM:
         setattr(row, name, getattr(item, name))
     row.enable_when = [
-        {"question": one.question, "operator": one.operator, "answer": one.answer} for one in item.enable_when
+        {"question": one.question, "operator": one.operator, "answer": _plain(one.answer)} for one in item.enable_when
     ]
     row.next_page = page_at(item.next_address)
     _put(row, text=item.text, hint=item.hint, topic=item.topic, low_label=item.low_label, high_label=item.high_label)
@@ -107,6 +92,11 @@ def _put(row: Any, **fields: Words) -> None:
 
 def _ours(words: Words) -> Mapping[str, str]:
     return {language: text for language, text in words.items() if language in LANGUAGES}
+
+
+def _plain(answer: Any) -> Any:
+    """As JSON keeps it; few enough digits to be read back equal."""
+    return float(answer) if isinstance(answer, Decimal) else answer
 
 
 def page_at(address: str) -> Page | None:

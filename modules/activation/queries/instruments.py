@@ -1,5 +1,6 @@
 """Instruments as plain values, with their words in every language."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -67,11 +68,17 @@ def _item(item: Item) -> ItemDefinition:
         high_label=_words(item, "high_label"),
         unit=item.unit,
         is_slider=item.is_slider,
-        enable_when=tuple(Condition(**one) for one in item.enable_when),
+        enable_when=tuple(_condition(one) for one in item.enable_when),
         enable_all=item.enable_all,
         next_address=_address(item.next_page),
         offer=item.offer,
     )
+
+
+def _condition(row: dict[str, Any]) -> Condition:
+    answer = row["answer"]
+    exact = Decimal(str(answer)) if isinstance(answer, float) else answer
+    return Condition(row["question"], row["operator"], exact)
 
 
 def _option(option: Option) -> OptionDefinition:
