@@ -25,6 +25,10 @@ app.conf.beat_schedule = {
         "task": "portal.communications.ask_whether_needs_hold",
         "schedule": crontab(hour="10", minute="30"),
     },
+    "figures of months that have ended": {
+        "task": "modules.activation.close_months",
+        "schedule": crontab(hour="2", minute="40"),
+    },
     "forget old sign-ins": {"task": "portal.accounts.forget_old", "schedule": crontab(hour="3", minute="20")},
 }
 

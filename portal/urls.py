@@ -6,6 +6,7 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from modules.activation import urls as activation_urls
 from modules.learning import urls as learning_urls
 from pages import urls as pages_urls
 from portal import views
@@ -26,6 +27,7 @@ urlpatterns = [
         path("", include(privacy_urls)),
         path("", include(contact_urls)),
         path("", include(accounts_urls)),
+        path("", include(activation_urls)),
         path("", include(learning_urls)),
         path("", include(pages_urls)),
         path("", include(wagtail_urls)),

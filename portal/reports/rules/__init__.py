@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from portal.reports.rules.months import Month, bounds, closed_months, month_of, months_between
+from portal.reports.rules.months import Month, bounds, month_of
 from portal.reports.rules.suppression import (
     FEWEST,
     Hidden,
@@ -21,13 +21,11 @@ __all__ = [
     "SafeRow",
     "Shown",
     "bounds",
-    "closed_months",
     "first_safe_merge",
     "is_enough",
     "joined_neighbours",
     "merged",
     "month_of",
-    "months_between",
     "safe_rows",
     "suppressed",
 ]

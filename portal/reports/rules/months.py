@@ -35,17 +35,3 @@ def bounds(first: Month, last: Month, zone: datetime.tzinfo) -> tuple[datetime.d
         datetime.datetime(begins.year, begins.month, 1, tzinfo=zone),
         datetime.datetime(ends.year, ends.month, 1, tzinfo=zone),
     )
-
-
-def months_between(first: Month, last: Month) -> list[Month]:
-    """Each month from the first to the last, both among them; none when the last is before the first."""
-    found = []
-    while first <= last:
-        found.append(first)
-        first = first.following
-    return found
-
-
-def closed_months(first: Month, today: datetime.date) -> list[Month]:
-    """Each month from the first on that has ended by the beginning of today, the earliest first."""
-    return [month for month in months_between(first, month_of(today)) if month < month_of(today)]

@@ -65,9 +65,7 @@ def joined_neighbours(counts: Sequence[int]) -> Merge:
     return tuple(tuple(places) for places in found)
 
 
-def safe_rows(
-    totals: Sequence[int], rows: Mapping[str, Sequence[int]], *, is_whole: bool
-) -> dict[str, SafeRow] | None:
+def safe_rows(totals: Sequence[int], rows: Mapping[str, Sequence[int]], *, is_whole: bool) -> dict[str, SafeRow] | None:
     """What may be shown of a table; None when nothing of it may.
 
     totals: people by class, each FEWEST or more, all shown elsewhere. rows: by group, people by class in the same
@@ -81,9 +79,7 @@ def safe_rows(
     table = _Table.of(totals, rows, () if is_whole else rest)
     if not table.protect():
         return None
-    return {
-        name: SafeRow(table.people[name].shown, tuple(cell.shown for cell in table.cells[name])) for name in rows
-    }
+    return {name: SafeRow(table.people[name].shown, tuple(cell.shown for cell in table.cells[name])) for name in rows}
 
 
 UNNAMED: Final = ""

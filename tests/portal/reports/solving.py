@@ -88,16 +88,12 @@ def limits(shown: Shown | None, most: int) -> tuple[int, int]:
     return {Hidden.FEW: (0, FEWEST - 1), Hidden.LEFT_OUT: (FEWEST, most), None: (0, most)}[shown]
 
 
-def can_be(
-    totals: Sequence[int], rows: Sequence[SafeRow | None], *, group: int, place: int | None, value: int
-) -> bool:
+def can_be(totals: Sequence[int], rows: Sequence[SafeRow | None], *, group: int, place: int | None, value: int) -> bool:
     """Whether some table fits all that is shown, with this value in one cell; place None: all people of the group.
 
     A row that is None is one of which nothing is shown. Tries every table, smallest first."""
     most = sum(totals)
-    boxes = [
-        [limits(row.counts[each] if row else None, most) for each in range(len(totals))] for row in rows
-    ]
+    boxes = [[limits(row.counts[each] if row else None, most) for each in range(len(totals))] for row in rows]
     people = [limits(row.people if row else None, most) for row in rows]
     if place is None:
         people[group] = (max(value, people[group][0]), min(value, people[group][1]))
@@ -107,7 +103,8 @@ def can_be(
     return _fits(list(totals), boxes, people, 0, 0, 0)
 
 
-def _fits(left: list[int], boxes: list, people: list, row: int, place: int, so_far: int) -> bool:
+def _fits(left: list[int], boxes: list, people: list, row: int, place: int, so_far: int) -> bool:  # noqa: PLR0917  it calls itself
+
     if row == len(boxes):
         return not any(left)
     if place == len(left):

@@ -118,6 +118,8 @@ def test_nobody_who_calculates_finds_a_small_count(table: tuple[list[tuple[int, 
         for place, count in [(None, sum(true)), *enumerate(true)]:
             if 0 < count < FEWEST:
                 others = [value for value in range(sum(totals) + 1) if value != count]
-                assert any(
-                    can_be(totals, readable, group=group, place=place, value=value) for value in others
-                ), (group, place, said)
+                assert any(can_be(totals, readable, group=group, place=place, value=value) for value in others), (
+                    group,
+                    place,
+                    said,
+                )
