@@ -29,6 +29,10 @@ app.conf.beat_schedule = {
         "task": "modules.activation.invite_again",
         "schedule": crontab(hour="11", minute="10"),
     },
+    "figures of months that have ended": {
+        "task": "modules.activation.close_months",
+        "schedule": crontab(hour="2", minute="40"),
+    },
     "forget old sign-ins": {"task": "portal.accounts.forget_old", "schedule": crontab(hour="3", minute="20")},
 }
 

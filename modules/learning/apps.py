@@ -15,7 +15,10 @@ class LearningConfig(AppConfig):
             shown,  # noqa: F401  declares what each page type shows
             tiles,
         )
+        from modules.learning.queries.groups import by_lesson
         from portal import timeline
+        from portal.reports.queries.groupings import register_grouping
 
         install_panels()
         timeline.register("learning", tiles=tiles.carry_on_tile, events=tiles.finished_events, regions=tiles.phone_tile)
+        register_grouping(by_lesson())

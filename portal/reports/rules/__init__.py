@@ -1,10 +1,34 @@
 """What reports may show of counts of people, so that nobody can be found in them. Plain Python."""
 
 from collections.abc import Sequence
-from typing import Final
 
-FEWEST: Final = 5
-"""Of fewer people than this no count is shown."""
+from portal.reports.rules.months import Month, bounds, month_of
+from portal.reports.rules.suppression import (
+    FEWEST,
+    Hidden,
+    SafeRow,
+    Shown,
+    first_safe_merge,
+    joined_neighbours,
+    merged,
+    safe_rows,
+)
+
+__all__ = [
+    "FEWEST",
+    "Hidden",
+    "Month",
+    "SafeRow",
+    "Shown",
+    "bounds",
+    "first_safe_merge",
+    "is_enough",
+    "joined_neighbours",
+    "merged",
+    "month_of",
+    "safe_rows",
+    "suppressed",
+]
 
 
 def suppressed(counts: Sequence[int]) -> tuple[int | None, ...]:
