@@ -25,6 +25,7 @@ class Instrument(EditionedSnippet):
     """One version of a set of questions. ``code`` is shared by all versions; trends join them and say where the
     version changed."""
 
+    wagtail_reference_index_ignore = True  # no page shows it: nothing asks where it is used
     heading_field = "name"
     summary_field = "intro"
 
@@ -85,6 +86,7 @@ class Instrument(EditionedSnippet):
 class Item(KeyedChild):
     """One question, or words that hold or say something between questions. One item a screen."""
 
+    wagtail_reference_index_ignore = True  # no page shows it: nothing asks where it is used
     instrument = ParentalKey(Instrument, on_delete=models.CASCADE, related_name="items")
     code = models.SlugField(
         max_length=60, help_text="Part of the address: in Latin letters, lasting, used once in its instrument."
@@ -123,6 +125,7 @@ class Item(KeyedChild):
 class Option(KeyedChild):
     """One answer to choose. value: its points (FHIR ``ordinalValue``), None when it counts for nothing."""
 
+    wagtail_reference_index_ignore = True  # no page shows it: nothing asks where it is used
     item = ParentalKey(Item, on_delete=models.CASCADE, related_name="options")
     code = models.CharField(max_length=120)
     text = models.CharField(max_length=255, blank=True)
@@ -136,6 +139,7 @@ class Option(KeyedChild):
 class Band(KeyedChild):
     """What is said of scores from ``low`` up to the next band. The bound belongs to the upper band."""
 
+    wagtail_reference_index_ignore = True  # no page shows it: nothing asks where it is used
     instrument = ParentalKey(Instrument, on_delete=models.CASCADE, related_name="bands")
     low = models.DecimalField(**POINTS)
     words = models.CharField(max_length=300, blank=True, help_text="In the person's own terms; never a level or mark.")

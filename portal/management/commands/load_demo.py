@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from modules.activation.actions.shipped import link_shipped_instruments, load_shipped_instruments
+from modules.activation.actions.demo import create_demo_history as create_ratings
 from modules.learning.actions.demo import create_demo_history as create_lesson_history
 from modules.learning.actions.demo import load_demo_lessons
 from pages.actions import clear_demo_content, load_demo_content
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         create_demo_people(now=clock.now())
         create_people_history(now=clock.now())
         create_lesson_history(now=clock.now())
+        create_ratings(now=clock.now())
         create_requests(now=clock.now())
         home.refresh_from_db()
         self.stdout.write(f"Demo content is there: {home.get_descendant_count() + 1} pages.")
