@@ -5,6 +5,7 @@ from modules.activation.queries.offered import (
     access_instrument,
     access_versions,
     asked_items,
+    is_demo,
     is_in_other_words,
     offered,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "asked_items",
     "change_words",
     "export_rows",
+    "is_demo",
     "is_in_other_words",
     "item_url",
     "offered",

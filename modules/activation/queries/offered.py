@@ -9,6 +9,8 @@ from django.utils.translation import get_language
 
 from modules.activation.models import Instrument, Item, Rating
 from modules.activation.rules import ItemKind
+from pages.editions.models import gate
+from pages.editions.rules import Origin
 
 SOURCE: str = settings.LANGUAGE_CODE
 MARKS = ("key", "live", "live_revision_id", "last_published_at", "licence_confirmed_by")
@@ -97,6 +99,12 @@ def _may_be_asked(instrument: Instrument) -> bool:
 def words_language(instrument: Instrument) -> str:
     """The language that this reader gets the instrument in: their own where it is live there, else the source."""
     return instrument.reading_language()
+
+
+def is_demo(instrument: Instrument) -> bool:
+    """Whether nobody of this service has checked the words that this reader gets: they show how it looks."""
+    closed = gate()
+    return closed is not None and closed.live_snippets(words_language(instrument)).get(instrument.key) == Origin.DEMO
 
 
 def is_in_other_words(instrument: Instrument) -> bool:

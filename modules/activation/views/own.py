@@ -53,6 +53,7 @@ def _path(request: HttpRequest, code: str) -> dict[str, Any]:
         "count": len(queries.asked_items(instrument)),
         "shows_numbers": "numbers" in request.GET,
         "is_invited": "asked" in request.GET,
+        "is_demo": queries.is_demo(instrument),
         "is_deleted": "deleted" in request.GET,
         "is_in_other_words": queries.is_in_other_words(instrument),
     }
