@@ -181,7 +181,8 @@ SECURE_CSP: dict[str, list[str]] = {
     "frame-ancestors": [CSP.SELF],
     "form-action": [CSP.SELF],
 }
-UNFRAMED_CSP = {**SECURE_CSP, "frame-ancestors": [CSP.NONE]}  # of a page with a button that others would like pressed
+# Of a page with a button that others would like pressed.
+UNFRAMED_CSP: dict[str, list[str]] = {**SECURE_CSP, "frame-ancestors": [CSP.NONE]}
 EDITORS_CSP = {
     **SECURE_CSP,
     "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],  # Wagtail starts its editors from scripts inside the page

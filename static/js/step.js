@@ -37,12 +37,12 @@ function sendWhole(form, { name, value }) {
   form.submit();
 }
 
-// “Stop here” leaves the steps, and another language is another page: the browser goes there itself.
+// “Stop here” leaves the steps, a note and another language are other pages: the browser goes there itself.
 document.addEventListener(
   "submit",
   (event) => {
     const { name, value } = event.submitter || {};
-    if (value === "stop" || name === "language") event.stopImmediatePropagation();
+    if (value === "stop" || value === "note" || name === "language") event.stopImmediatePropagation();
   },
   true,
 );
