@@ -86,7 +86,7 @@ SECRET_FIELDS = re.compile(r"csrfmiddlewaretoken|again|code|credential|.*(pin|pa
 
 @never_cache
 @xframe_options_deny
-@csp_override(settings.UNFRAMED_CSP)
+@csp_override(settings.UNFRAMED_CSP)  # type: ignore[arg-type]  # the type checker sees no more than a mapping
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without the token of now: the page was left open while somebody signed in or out, or another site sent it.
 

@@ -171,7 +171,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the CMS shows its preview in a frame of its own origin
-SECURE_CSP: dict[str, list[str]] = {
+SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
@@ -182,7 +182,7 @@ SECURE_CSP: dict[str, list[str]] = {
     "form-action": [CSP.SELF],
 }
 # Of a page with a button that others would like pressed.
-UNFRAMED_CSP: dict[str, list[str]] = {**SECURE_CSP, "frame-ancestors": [CSP.NONE]}
+UNFRAMED_CSP = {**SECURE_CSP, "frame-ancestors": [CSP.NONE]}
 EDITORS_CSP = {
     **SECURE_CSP,
     "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],  # Wagtail starts its editors from scripts inside the page
