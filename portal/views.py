@@ -2,9 +2,11 @@
 
 import functools
 import logging
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
@@ -12,10 +14,13 @@ from django.db import InterfaceError, OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import REASON_BAD_ORIGIN, REASON_BAD_REFERER
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_deny
+from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from pages.queries import Service, service, still_frame
@@ -75,9 +80,33 @@ def _cache_answers() -> bool:
 READINESS = {"database": _database_answers, "migrations": migrations_are_applied, "cache": _cache_answers}
 
 
+SECRET_FIELDS = re.compile(r"csrfmiddlewaretoken|again|code|credential|.*(pin|password|secret).*", re.IGNORECASE)
+"""What somebody types to show who they are: never written into a page."""
+
+
+@never_cache
+@xframe_options_deny
+@csp_override(settings.UNFRAMED_CSP)  # type: ignore[arg-type]  # the type checker sees no more than a mapping
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was too old or came from elsewhere: a kind page that says to go back and send it again."""
-    return render(request, "errors/403_csrf.html", status=403)
+    """A form without the token of now: the page was left open while somebody signed in or out, or another site sent it.
+
+    What a page of ours sent is carried, and goes on when the person presses a button; of another site nothing is.
+    """
+    is_ours = not reason.startswith(FROM_ELSEWHERE) and _was_sent_from_here(request)
+    carried = [(name, value) for name, values in request.POST.lists() for value in values] if is_ours else []
+    fields = [(name, value) for name, value in carried if not SECRET_FIELDS.fullmatch(name)]
+    return render(request, "errors/403_csrf.html", {"is_ours": is_ours, "fields": fields}, status=403)
+
+
+FROM_ELSEWHERE = tuple(words.split("%", maxsplit=1)[0] for words in (REASON_BAD_ORIGIN, REASON_BAD_REFERER))
+
+
+def _was_sent_from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of ours sent this; no script of another site can make it say so. An origin
+    that is not ours was refused before the token was looked at."""
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site == "same-origin"
+    return "Origin" in request.headers or urlsplit(request.headers.get("Referer", "")).netloc == request.get_host()
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -40,14 +40,14 @@ class LanguageForm(forms.Form):
         wanted = str(self.data.get("language", ""))
         return wanted if wanted in language_codes() else ""
 
-
-class NoteForm(LanguageForm):
-    """The ticks that make a note for work."""
-
     @property
     def ticks(self) -> dict[str, str]:
         """What was ticked by the name of each control, as it was sent."""
         return {name: str(self.data[name]) for name in self.data}
+
+
+class NoteForm(LanguageForm):
+    """The ticks that make a note for work."""
 
 
 class StepForm(LanguageForm):

@@ -18,6 +18,7 @@ from modules.learning import actions, queries
 from modules.learning.exchange import phone
 from modules.learning.forms import NoteForm, PhoneForm, StepForm
 from modules.learning.rules import Mark, Place, with_marks
+from modules.learning.rules.work import with_ticks
 from pages.queries import url_of
 from portal import clock
 from portal.accounts.actions import devices
@@ -41,18 +42,24 @@ def step(request: HttpRequest, lesson: str, step: str) -> HttpResponse:
     if request.method == "POST":
         return _keep_step(request, page, here, frame)
     screen = queries.step_screen(page, here, _marks(request, page.key), _ticks(request))
-    response = render(request, "modules/learning/step.html", {**frame, "screen": screen, "step": here})
-    return _with_all_tabs(request, response)
+    shown = {**frame, "screen": screen, "step": here, "tasks": here.work_tasks}
+    return _with_all_tabs(request, render(request, "modules/learning/step.html", shown))
 
 
 def _keep_step(request: HttpRequest, page: Any, here: Any, frame: dict[str, Any]) -> HttpResponse:
     screen = queries.step_screen(page, here, _marks(request, page.key))
     form = StepForm(request.POST, options=screen.options)
     if form.language:
-        return _go_on_in(request, page, here, form)
+        return _go_on_in(request, page, here, form, frame)
     if not form.is_valid():
         errors = [{"text": text, "field": "answer"} for text in form.errors["answer"]]
-        shown = {**frame, "screen": screen, "step": here, "errors": errors}
+        shown = {
+            **frame,
+            "screen": screen,
+            "step": here,
+            "tasks": with_ticks(here.work_tasks, form.ticks),
+            "errors": errors,
+        }
         return render(request, "modules/learning/step.html", shown, status=422)
     new = queries.marks_of_step(page, here, answer=form.chosen, is_done=not form.stops, now=clock.now())
     if form.stops:
@@ -62,13 +69,23 @@ def _keep_step(request: HttpRequest, page: Any, here: Any, frame: dict[str, Any]
     return _kept(request, HttpResponseRedirect(screen.next_url, status=303), new)
 
 
-def _go_on_in(request: HttpRequest, page: Any, here: Any, form: StepForm) -> HttpResponse:
-    """To the same step in another language, with the answer that was ticked."""
-    with translation.override(form.language):
-        response = HttpResponseRedirect(queries.step_screen(page, here, {}).url, status=303)
+def _go_on_in(request: HttpRequest, page: Any, here: Any, form: StepForm, frame: dict[str, Any]) -> HttpResponse:
+    """To the same step in another language, with what was ticked. Ticks for a note are kept nowhere: the browser sends
+    them again, and the page itself is the answer."""
+    ticks, tasks = _ticks(request), with_ticks(here.work_tasks, form.ticks)
     if form.is_valid() and form.chosen:
         new = queries.marks_of_step(page, here, answer=form.chosen, is_done=False, now=clock.now())
-        _keep_ticks(request, response, _ticks(request) | {mark.place: mark for mark in new})
+        ticks |= {mark.place: mark for mark in new}
+    if any(task.ticked for task in tasks) and form.language == translation.get_language():
+        screen = queries.step_screen(page, here, _marks(request, page.key), ticks)
+        shown = {**frame, "screen": screen, "step": here, "tasks": tasks}
+        response = render(request, "modules/learning/step.html", shown)
+    else:
+        with translation.override(form.language):
+            there = queries.step_screen(page, here, {}).url
+        response = HttpResponseRedirect(there, status=307 if any(task.ticked for task in tasks) else 303)
+    if ticks != _ticks(request):
+        _keep_ticks(request, response, ticks)
     return response
 
 

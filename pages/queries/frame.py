@@ -141,8 +141,17 @@ class Frame:
     @property
     def carry_on_url(self) -> str:
         """Where somebody goes on with a short lesson; blank while the site has none."""
-        learn = f"/{self.language}/learn/"
-        return f"{learn}carry-on/" if any(item.url == learn for item in self.navigation) else ""
+        learn = self._in_navigation("learn")
+        return f"{learn}carry-on/" if learn else ""
+
+    @property
+    def body_url(self) -> str:
+        """The parts of the body to tap; blank while the site has none."""
+        return self._in_navigation("body")
+
+    def _in_navigation(self, slug: str) -> str:
+        address = f"/{self.language}/{slug}/"
+        return address if any(item.url == address for item in self.navigation) else ""
 
     @property
     def clear_url(self) -> str:

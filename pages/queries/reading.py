@@ -13,7 +13,7 @@ from pages.editions.models import Edition, PageEdition, gate
 from pages.editions.queries import headings_for
 from pages.editions.rules import Origin, State
 from pages.library.models import GlossaryTerm
-from pages.models import GovernedPage, HelpNowPage, HomePage
+from pages.models import ExpressPlanPage, GovernedPage, HelpNowPage, HomePage
 from pages.safety.models import RedFlagSet
 from pages.safety.queries import SafetySigns, safety_signs
 from portal import clock
@@ -227,6 +227,13 @@ def help_now_signs() -> tuple[SafetySigns, ...]:
 def help_now_url(red_flag_set: RedFlagSet | None) -> str:
     """The help-now page of a set of signs, or the index when there is none."""
     return url_of(f"help-now/{red_flag_set.code}/" if red_flag_set else "help-now/")
+
+
+def worried_url(red_flag_set: RedFlagSet) -> str:
+    """Where somebody goes who fears something serious: the plan that begins with these signs and goes on from them,
+    else their help-now page. One query."""
+    plan = ExpressPlanPage.objects.live().public().filter(red_flag_set=red_flag_set).first()
+    return _address(plan.url_path) if plan else help_now_url(red_flag_set)
 
 
 def governance(page: GovernedPage) -> Governance:

@@ -54,7 +54,11 @@ def body(page: BodyIndex, language: str, **route: Any) -> Shown:
 
 @shows(BodyAreaPage)
 def body_area(page: BodyAreaPage, language: str, **route: Any) -> Shown:
-    return {"items": reading.pages_for_area(page.area), "signs": safety_signs(page.red_flag_set)}
+    return {
+        "items": reading.pages_for_area(page.area),
+        "signs": safety_signs(page.red_flag_set),
+        "worried_url": reading.worried_url(page.red_flag_set),
+    }
 
 
 @shows(HelpNowIndex)
@@ -76,7 +80,8 @@ def plan(page: ExpressPlanPage, language: str, *, part: str = "signs", answer: s
     return {
         "page_url": reading.url_of(f"{page.slug}/"),
         "help_url": reading.help_now_url(page.red_flag_set),
-        "signs": safety_signs(page.red_flag_set) if part == "signs" else None,
+        "signs": safety_signs(page.red_flag_set) if part != "plan" else None,
+        "talk_url": reading.url_of("ask/"),
         "choice": choice,
         "governance": reading.governance(page) if part == "plan" else None,
     }

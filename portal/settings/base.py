@@ -182,6 +182,8 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.SELF],
     "form-action": [CSP.SELF],
 }
+# Of a page with a button that others would like pressed.
+UNFRAMED_CSP = {**SECURE_CSP, "frame-ancestors": [CSP.NONE]}
 EDITORS_CSP = {
     **SECURE_CSP,
     "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],  # Wagtail starts its editors from scripts inside the page

@@ -1,11 +1,12 @@
 // Hear the page: by a recording or sound made on the server where the page names one, else by the browser's own voice.
 // The button shows only where there is something that can be heard; where there is no voice we say so.
 const LONGEST_WAIT = 1500;
-const SAID = "h1, h2, h3, p, li, legend, label, dt, dd, th, td, summary, .task-card a, .choice-card a, button[type=submit]";
+const SAID = "h1, h2, h3, p, li, legend, label, dt, dd, th, td, summary, .task-card a, .choice-card a, .door a, a.nhsuk-button, button[type=submit]";
 const UNSEEN = "svg, script, style, .out-of-sight, [hidden], [aria-hidden=true]";
 const THROUGH = "strides-listens"; // which lesson somebody listens to all the way, while this tab is open
 const REFUSED = ["not-allowed", "NotAllowedError"]; // a browser that lets nothing sound before the first tap
 let playing = null;
+let pressed = null; // the control that it was started with
 let hasBegun = false;
 
 const voices = () => (window.speechSynthesis ? window.speechSynthesis.getVoices() : []);
@@ -30,7 +31,7 @@ function sentences(element) {
     if (last && last.box === box && last.language === language) last.text += textContent;
     else found.push({ box, language, text: textContent });
   }
-  return found.map(({ text, language }) => ({ text: text.replace(/\s+/g, " ").trim(), language }));
+  return found.map(({ text, language, box }) => ({ text: text.replace(/\s+/g, " ").trim(), language, box }));
 }
 
 // Of what is closed a person sees the summary alone.
@@ -42,14 +43,23 @@ function isSeen(element) {
   return true;
 }
 
+// The sign that is spoken of stands out, and stands on the screen.
+function point(box) {
+  document.querySelector("[data-sounding]")?.removeAttribute("data-sounding");
+  const sign = box?.closest(".signs--heard .signs__list li");
+  sign?.setAttribute("data-sounding", "");
+  sign?.scrollIntoView({ block: "nearest" });
+}
+
 function speech(part) {
-  const said = parts(part).map(({ text, language }) => {
+  const said = parts(part).map(({ text, language, box }) => {
     const utterance = new SpeechSynthesisUtterance(text);
     utterance.voice = voiceFor(language);
     utterance.lang = utterance.voice.lang;
+    utterance.onstart = () => playing === mine && point(box);
     return utterance;
   });
-  return {
+  const mine = {
     start(ended) {
       window.speechSynthesis.cancel();
       if (said.length) said.at(-1).onend = ended;
@@ -58,6 +68,7 @@ function speech(part) {
     },
     stop: () => window.speechSynthesis.cancel(),
   };
+  return mine;
 }
 
 function recording(address) {
@@ -79,16 +90,18 @@ function show(button, isOn) {
 }
 
 export function start(control, part) {
+  if (playing) stop();
   const mine = control.dataset.audio ? recording(control.dataset.audio) : speech(part);
-  playing = mine;
-  mine.start(() => playing === mine && stop(control));
+  [playing, pressed] = [mine, control];
+  mine.start(() => playing === mine && stop());
   show(control.querySelector("button"), true);
 }
 
-export function stop(control) {
-  if (playing) playing.stop();
-  playing = null;
-  show(control.querySelector("button"), false);
+export function stop() {
+  playing?.stop();
+  show(pressed.querySelector("button"), false);
+  [playing, pressed] = [null, null];
+  point(null);
 }
 
 function offer(control) {
@@ -103,8 +116,13 @@ function offer(control) {
 
 function look() {
   for (const control of document.querySelectorAll("[data-listen]")) offer(control);
+  for (const control of document.querySelectorAll("[data-listen-part]")) {
+    control.querySelector("button").hidden = !parts(partOf(control)).length;
+  }
   begin();
 }
+
+const partOf = (control) => control.parentElement.querySelector("[data-said]");
 
 // Whoever always listens hears a page as it opens, once; where the browser wants a tap first, the button waits for it.
 function begin() {
@@ -141,12 +159,17 @@ function wait() {
 }
 
 document.addEventListener("click", ({ target }) => {
-  const button = target.closest("[data-listen] button");
-  if (!button) return;
-  const control = button.closest("[data-listen]");
+  const control = target.closest("button")?.closest("[data-listen], [data-listen-part]");
+  if (!control) return;
   hasBegun = true;
+  if ("listenPart" in control.dataset) {
+    if (pressed === control) stop();
+    else start(control, partOf(control));
+    return;
+  }
   through(playing ? "" : control.dataset.through);
-  (playing ? stop : start)(control);
+  if (playing) stop();
+  else start(control);
 });
 addEventListener("pagehide", () => playing && playing.stop());
 // A step that took the place of another: whoever was listening, or listens all the way, hears it; after an answer, what
@@ -156,8 +179,8 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
   const control = document.querySelector("[data-listen]");
   const listens = playing || (control && goesOn(control));
   const told = new URLSearchParams(location.search).has("told") && document.getElementById("explained");
-  if (playing) playing.stop();
-  playing = null;
+  playing?.stop();
+  [playing, pressed] = [null, null];
   hasBegun = true;
   look();
   if (control && listens && !control.querySelector("button").hidden) start(control, told);

@@ -22,17 +22,27 @@ async function renew() {
   const sent = form && new FormData(form);
   if (sent?.get("answer") && sent.get("answer") !== sent.get("told")) {
     sent.set("language", document.documentElement.lang);
-    await fetch(form.action, { method: "POST", body: sent }).catch(() => {});
+    const answer = await fetch(form.action, { method: "POST", body: sent }).catch(() => {});
+    if (answer?.status === 403) {
+      sendWhole(form, { name: "language", value: document.documentElement.lang });
+      return;
+    }
   }
   location.reload();
 }
 
-// “Stop here” leaves the steps, and another language is another page: the browser goes there itself.
+// Somebody signed in or out since this page came: the browser sends the form itself, and shows the page that has it.
+function sendWhole(form, { name, value }) {
+  if (name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  form.submit();
+}
+
+// “Stop here” leaves the steps, a note and another language are other pages: the browser goes there itself.
 document.addEventListener(
   "submit",
   (event) => {
     const { name, value } = event.submitter || {};
-    if (value === "stop" || name === "language") event.stopImmediatePropagation();
+    if (value === "stop" || value === "note" || name === "language") event.stopImmediatePropagation();
   },
   true,
 );
@@ -43,6 +53,9 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
   focus();
   status.textContent = document.querySelector("[data-said]")?.textContent || "";
   alert.textContent = "";
+});
+document.addEventListener("htmx:responseError", ({ detail: { xhr, requestConfig } }) => {
+  if (xhr.status === 403) sendWhole(requestConfig.elt, requestConfig.triggeringEvent?.submitter || {});
 });
 for (const fault of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(fault, () => {

@@ -1,7 +1,7 @@
 """Tasks at work as editors write them, and the note that ticks make of them. Plain Python; nothing is kept."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 CAN, CANNOT = "can", "cannot"
 
@@ -9,11 +9,12 @@ CAN, CANNOT = "can", "cannot"
 @dataclass(frozen=True)
 class WorkTask:
     """Something that a job may ask of a person. name: of its control on the page. lighter: what could make it
-    possible, blank when nothing is known."""
+    possible, blank when nothing is known. ticked: what a person said of it, blank when nothing."""
 
     name: str
     text: str
     lighter: str
+    ticked: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,12 @@ def work_tasks(text: str | None) -> list[WorkTask]:
     """The tasks of a text with one a line; what stands after the first bar could make the task lighter."""
     pairs = [line.partition("|") for line in (text or "").splitlines() if line.strip()]
     return [WorkTask(f"task-{n}", task.strip(), lighter.strip()) for n, (task, _bar, lighter) in enumerate(pairs, 1)]
+
+
+def with_ticks(tasks: Sequence[WorkTask], ticked: Mapping[str, str]) -> list[WorkTask]:
+    """The tasks with what was said of them. ticked: as for a note."""
+    said = {name: tick for name, tick in ticked.items() if tick in {CAN, CANNOT}}
+    return [replace(task, ticked=said.get(task.name, "")) for task in tasks]
 
 
 def work_note(tasks: Sequence[WorkTask], ticked: Mapping[str, str]) -> WorkNote:

@@ -1,10 +1,13 @@
 """The note for work: ticks that make a page to print, and are kept nowhere."""
 
+import pytest
+from bs4 import BeautifulSoup, Tag
 from django.test import Client
 
 from modules.learning.exchange import phone
 from modules.learning.models import LessonPage
 from pages.models import HomePage
+from tests.browsing import OpenBrowser
 from tests.modules.learning.walking import SCAN, STEPS, soup_of
 
 NOTE = "work-and-home/talk-to-your-boss"
@@ -13,9 +16,11 @@ NOTE = "work-and-home/talk-to-your-boss"
 def test_ticks_make_a_note_for_a_boss_and_nothing_is_kept(client: Client, demo_site: HomePage) -> None:
     address = f"/en/learn/{NOTE}/"
     tasks = LessonPage.objects.get(slug="work-and-home").steps.get(slug="talk-to-your-boss").work_tasks
-    form = soup_of(client.get(address)).select_one(f'form[action="{address}note/"]')
+    page = soup_of(client.get(address))
+    button = page.select_one(f'button[formaction="{address}note/"]')
+    form = page.select_one(f"form#{button['form']}")
     assert form["method"] == "post", "what somebody cannot do at work stands in no address"
-    response = client.post(form["action"], {tasks[0].name: "can", tasks[1].name: "cannot"})
+    response = client.post(button["formaction"], {tasks[0].name: "can", tasks[1].name: "cannot"})
     assert response.status_code == 200
     assert "no-store" in response["Cache-Control"]
     words = soup_of(response).main.get_text(" ")
@@ -25,8 +30,8 @@ def test_ticks_make_a_note_for_a_boss_and_nothing_is_kept(client: Client, demo_s
     assert tasks[2].text not in words
     assert not {phone.COOKIE, phone.TICKED, "sessionid"} & set(client.cookies)
     assert client.post(f"{SCAN}{STEPS[0]}/note/").status_code == 404
-    assert "You have not ticked anything yet" in client.post(form["action"], {"x": "can"}).content.decode()
-    in_address = client.get(form["action"], {tasks[0].name: "can"})
+    assert "You have not ticked anything yet" in client.post(button["formaction"], {"x": "can"}).content.decode()
+    in_address = client.get(button["formaction"], {tasks[0].name: "can"})
     assert "You have not ticked anything yet" in in_address.content.decode()
 
 
@@ -42,6 +47,61 @@ def test_the_note_goes_along_to_another_language_with_each_line_in_its_own(clien
     lines = in_urdu.select("main li")
     assert [line.get_text() for line in lines] == [tasks[0].text, f"{tasks[1].text}: {tasks[1].lighter}"]
     assert {(line["lang"], line["dir"]) for line in lines} == {("en", "ltr")}
+
+
+def sent_by(page: BeautifulSoup, ticked: dict[str, str], button: Tag) -> dict[str, str]:
+    """What a browser sends when these are ticked on a step and the button is pressed."""
+    form = button["form"]
+    hidden = page.select(f"form#{form} input[type=hidden]")
+    radios = [
+        each for each in page.select("input[type=radio]") if each.get("form") == form or each.find_parent(id=form)
+    ]
+    chosen = {each["name"]: each["value"] for each in radios if ticked.get(each["name"]) == each["value"]}
+    assert chosen == ticked, "the ticks belong to the form that the button sends"
+    return {each["name"]: each["value"] for each in hidden} | chosen | {button["name"]: button["value"]}
+
+
+def is_ticked(page: BeautifulSoup) -> dict[str, str]:
+    return {each["name"]: each["value"] for each in page.select("main input[type=radio][checked]")}
+
+
+def test_what_is_ticked_on_the_step_goes_along_to_another_language_and_back(
+    client: Client, demo_site: HomePage
+) -> None:
+    ticked = {"task-1": "can", "task-3": "cannot"}
+    page = soup_of(client.get(f"/en/learn/{NOTE}/"))
+    path = "en"
+    for language in ("ur", "en", "en"):
+        button = page.select_one(f".language-switch button[value={language}]")
+        moved = client.post(f"/{path}/learn/{NOTE}/", sent_by(page, ticked, button), follow=True)
+        assert moved.redirect_chain == ([(f"/{language}/learn/{NOTE}/", 307)] if language != path else [])
+        assert moved.status_code == 200
+        assert "no-store" in moved["Cache-Control"]
+        page = soup_of(moved)
+        assert page.html["lang"] == language
+        assert is_ticked(page) == ticked
+        path = language
+    assert not {phone.COOKIE, phone.TICKED, "sessionid"} & set(client.cookies)
+    assert is_ticked(soup_of(client.get(f"/en/learn/{NOTE}/"))) == {}, "kept nowhere"
+
+
+def test_odd_ticks_are_answered_without_them(client: Client, demo_site: HomePage) -> None:
+    for odd in ({"task-1": "🙂"}, {"task-99": "can"}, {"task-1": ["can", "\x00"]}, {"task-1": "x" * 5000}):
+        moved = client.post(f"/en/learn/{NOTE}/", {**odd, "language": "ur"}, follow=True)
+        assert (moved.status_code, is_ticked(soup_of(moved))) == (200, {})
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("script", [True, False])
+def test_ticks_stay_on_a_phone_in_either_language_and_make_the_note(visitor: OpenBrowser, script: bool) -> None:
+    page = visitor(width=320, script=script).open(f"/en/learn/{NOTE}/")
+    page.locator("label[for=cannot-task-2]").click()
+    page.locator("footer .language-switch button[value=ur]").click()
+    page.wait_for_url(f"**/ur/learn/{NOTE}/")
+    assert page.locator("#cannot-task-2").is_checked()
+    page.locator("button[value=note]").click()
+    page.wait_for_url(f"**/ur/learn/{NOTE}/note/")
+    assert page.locator("#note-form input[name=task-2]").get_attribute("value") == "cannot"
 
 
 def test_the_note_and_the_sheet_print_with_a_button_where_a_script_runs(client: Client, demo_site: HomePage) -> None:
