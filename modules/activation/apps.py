@@ -8,13 +8,20 @@ class ActivationConfig(AppConfig):
     label = "activation"
 
     def ready(self) -> None:
-        """Give editors their panels, offer tiles and events, and hear of people who join."""
+        """Give editors their panels, guard what people answered, offer tiles and events, and hear of who joins."""
+        from django.db.models.signals import pre_delete
+
+        from modules.activation.models import Instrument
         from modules.activation.panels import install_panels
         from modules.activation.queries import tiles
+        from modules.activation.queries.refusals import refuse_deletion, refuse_release
         from modules.activation.signals import hear_of_joining
+        from pages.editions.signals import release_asked
         from portal import timeline
         from portal.accounts.signals import joined
 
         install_panels()
-        joined.connect(hear_of_joining)
+        release_asked.connect(refuse_release, sender=Instrument, dispatch_uid="activation.refuse_release")
+        pre_delete.connect(refuse_deletion, sender=Instrument, dispatch_uid="activation.refuse_deletion")
+        joined.connect(hear_of_joining, dispatch_uid="activation.hear_of_joining")
         timeline.register("activation", tiles=tiles.confidence_tile, events=tiles.rated_events)

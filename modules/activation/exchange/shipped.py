@@ -21,7 +21,6 @@ from modules.activation.rules.definition import (
 )
 
 FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "instruments"
-ITEM_WORDS = ("text", "hint", "topic", "low_label", "high_label")
 
 type Table = Mapping[str, Any]
 
@@ -93,7 +92,11 @@ def _item(item: Table, table: Table, words: Mapping[str, Table]) -> ItemDefiniti
         enable_when=(Condition(shown_when, "exists", answer=True),) if shown_when else (),
         next_address=item.get("next_address", ""),
         offer=item.get("offer", ""),
-        **{name: _said(name, said) for name in ITEM_WORDS},
+        text=_said("text", said),
+        hint=_said("hint", said),
+        topic=_said("topic", said),
+        low_label=_said("low_label", said),
+        high_label=_said("high_label", said),
     )
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
 from modelcluster.fields import ParentalKey
-from wagtail.models import Page
+from wagtail.models import Page, PreviewableMixin
 
 from modules.activation.rules import Fill, ItemKind, Licence, Method, Offer
 from pages.editions.models import EditionedSnippet, KeyedChild
@@ -21,7 +21,7 @@ def _choices(kinds: Any) -> list[tuple[str, str]]:
     return [(kind.value, kind.value) for kind in kinds]
 
 
-class Instrument(EditionedSnippet):
+class Instrument(EditionedSnippet, PreviewableMixin):
     """One version of a set of questions. ``code`` is shared by all versions; trends join them and say where the
     version changed."""
 
@@ -70,6 +70,9 @@ class Instrument(EditionedSnippet):
     def is_licence_clear(self) -> bool:
         """Whether the terms are no hindrance: ours, free, or confirmed by a named person."""
         return not Licence(self.licence).needs_confirming or bool(self.licence_confirmed_by)
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return "modules/activation/cms/preview.html"
 
     def allows(self, language: str) -> bool:
         """Whether the owner's terms allow this language."""

@@ -23,7 +23,7 @@ OUR_CODE = ("portal", "modules", "community", "pages")
 
 
 class Command(BaseCommand):
-    help = "Compile catalogues, migrate, collect static files, load the demo on an empty site and the shipped instruments; only what is needed."
+    help = "Compile catalogues, migrate, collect static files, load demo and instruments; only what is needed."
 
     def handle(self, *args: Any, **options: Any) -> None:
         compile_catalogues()
