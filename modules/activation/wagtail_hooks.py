@@ -1,27 +1,36 @@
-"""What the CMS shows of instruments: their list, their forms, and two screens of their own."""
+"""What the CMS shows of instruments: their list, their forms, and screens of their own."""
 
-import uuid
+from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.urls import path
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import path, reverse
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_http_methods
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-from modules.activation.actions.rights import confirm_licence, new_version
 from modules.activation.models import Instrument
+from modules.activation.queries.files import may_import
 from modules.activation.queries.refusals import answered_among, deletion_words
-from modules.activation.queries.standing import access_instrument_to, standing_of
-from portal import clock
-from portal.http import STAFF, open_to
+from modules.activation.views import files, rights
+
+CONTEXT = "instrument file"
+
+
+class InstrumentList(IndexView):
+    """The list of instruments, with the way to bring one in a file."""
+
+    @property
+    def header_buttons(self) -> list[Any]:
+        buttons = [*super().header_buttons]
+        if may_import(self.request.user):
+            words = pgettext(CONTEXT, "Import a file")
+            buttons.append(HeaderButton(words, url=reverse("instrument-import"), icon_name="upload", priority=20))
+        return buttons
 
 
 def licence_words(instrument: Instrument) -> str:
@@ -47,77 +56,19 @@ class Instruments(SnippetViewSet):
     menu_label = "Instruments"
     menu_order = 260
     add_to_admin_menu = True
+    index_view_class = InstrumentList
 
 
 register_snippet(Instruments)
 
 
-@open_to(STAFF)
-@require_http_methods(["GET", "POST"])
-def licence(request: HttpRequest, pk: int) -> HttpResponse:
-    """A person says that this service may use the instrument: their name and the day are kept."""
-    instrument = access_instrument_to("publish", by=request.user, pk=pk)
-    error = ""
-    if request.method == "POST":
-        if request.POST.get("confirm") != "yes":
-            error = pgettext("an instrument", "Tick the box if this service may use it. Nothing was changed.")
-        else:
-            try:
-                confirm_licence(by=request.user, instrument=instrument, now=clock.now())
-            except ValidationError as refused:
-                error = " ".join(refused.messages)
-            else:
-                messages.success(request, pgettext("an instrument", "The licence is confirmed, with your name."))
-                return _to_form(request, instrument)
-    shown = {"error": error} | _frame(request, instrument)
-    return render(request, "modules/activation/cms/licence.html", shown, status=422 if error else 200)
-
-
-@open_to(STAFF)
-@require_http_methods(["GET", "POST"])
-def version(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask, then begin the next version as a draft. The hidden key makes a double tap one version."""
-    instrument = access_instrument_to("add", by=request.user, pk=pk)
-    if request.method == "POST":
-        made = new_version(by=request.user, instrument=instrument, now=clock.now(), key=_key(request))
-        words = pgettext("an instrument", "Version %(number)s is here as a draft. Readers see nothing of it yet.")
-        messages.success(request, words % {"number": made.version})
-        return _to_form(request, made)
-    shown = {"key": uuid.uuid4()} | _frame(request, instrument)
-    return render(request, "modules/activation/cms/version.html", shown)
-
-
-def _key(request: HttpRequest) -> uuid.UUID:
-    try:
-        return uuid.UUID(request.POST.get("key", ""))
-    except ValueError:
-        return uuid.uuid4()
-
-
-def _to_form(request: HttpRequest, instrument: Instrument) -> HttpResponse:
-    response = redirect(_edit_url(request, instrument))
-    response.status_code = 303
-    return response
-
-
-def _edit_url(request: HttpRequest, instrument: Instrument) -> str:
-    return str(AdminURLFinder(request.user).get_edit_url(instrument))
-
-
-def _frame(request: HttpRequest, instrument: Instrument) -> dict[str, Any]:
-    draft: Any = instrument.get_latest_revision_as_object()
-    return {
-        "page_title": str(draft),
-        "edit_url": _edit_url(request, instrument),
-        "standing": standing_of(draft),
-    }
-
-
 @hooks.register("register_admin_urls")
 def screens_of_instruments() -> list[Any]:
     return [
-        path("instruments/<int:pk>/licence/", licence, name="instrument-licence"),
-        path("instruments/<int:pk>/new-version/", version, name="instrument-version"),
+        path("instruments/<int:pk>/licence/", rights.licence, name="instrument-licence"),
+        path("instruments/<int:pk>/new-version/", rights.version, name="instrument-version"),
+        path("instruments/import/", files.import_file, name="instrument-import"),
+        path("instruments/<int:pk>/export/", files.export_file, name="instrument-export"),
     ]
 
 
@@ -128,4 +79,12 @@ def what_was_answered_is_kept(request: HttpRequest, instances: list[Any]) -> Htt
     if not kept:
         return None
     messages.error(request, deletion_words(kept))
-    return _to_form(request, kept[0])
+    return rights.to_form(request, kept[0])
+
+
+@hooks.register("register_snippet_listing_buttons")
+def export_button(snippet: Any, user: Any, next_url: str = "") -> Iterator[Button]:
+    """Each instrument in the list can be taken away as a file."""
+    if isinstance(snippet, Instrument):
+        address = reverse("instrument-export", args=[snippet.pk])
+        yield Button(pgettext(CONTEXT, "Export as a file"), address, icon_name="download", priority=60)

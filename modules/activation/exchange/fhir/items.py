@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.utils.text import slugify
 from django.utils.translation import pgettext
 
 from modules.activation.exchange.fhir import extensions as fhir
 from modules.activation.exchange.fhir.conditions import with_conditions
 from modules.activation.exchange.fhir.languages import Languages
-from modules.activation.exchange.fhir.limits import number_of, room
+from modules.activation.exchange.fhir.limits import code_of, is_code, number_of, room
 from modules.activation.exchange.fhir.options import Lists, options_of, points_of
 from modules.activation.exchange.fhir.report import Report
 from modules.activation.models import Item
@@ -165,10 +164,8 @@ class Items:
 
     def _code(self, own: Any, link_id: str) -> str:
         """The item's own lasting name: as our file says, else made of the link id."""
-        said = own if isinstance(own, str) else link_id
-        code = first = slugify(said)[: room(Item, "code") - 4] or "item"
-        if isinstance(own, str) and slugify(own) == own.lower() and len(own) <= room(Item, "code"):
-            code = first = own
+        most = room(Item, "code")
+        code = first = str(own) if is_code(own, most) else code_of(link_id, most - 4) or "item"
         count = 1
         while code in self.codes:
             count += 1

@@ -1,13 +1,16 @@
-"""What can be kept of a file: how many letters, and which numbers."""
+"""What can be kept of a file: how many letters, which codes, and which numbers."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import pgettext
 
 from modules.activation.exchange.fhir.report import Report
 
+CODE = re.compile(r"[-a-zA-Z0-9_]+")
 GREATEST = Decimal(1_000_000)
 PLACES = 3
 CONTEXT = "instrument file"
@@ -17,6 +20,16 @@ def room(model: type[models.Model], name: str) -> int:
     """How many letters the column can hold."""
     column: Any = model._meta.get_field(name)
     return int(column.max_length)
+
+
+def is_code(said: Any, most: int) -> bool:
+    """Whether this can be a code as it stands."""
+    return isinstance(said, str) and len(said) <= most and CODE.fullmatch(said) is not None
+
+
+def code_of(said: Any, most: int) -> str:
+    """A code made of words; blank when there is nothing in them that an address can hold."""
+    return slugify(re.sub(r"[\W_]+", "-", str(said or "")))[:most].strip("-")
 
 
 def number_of(value: Any, where: str, report: Report) -> Decimal | None:

@@ -6,13 +6,12 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
-from django.utils.text import slugify
 from django.utils.translation import pgettext
 
 from modules.activation.exchange.fhir import extensions as fhir
 from modules.activation.exchange.fhir.items import Items
 from modules.activation.exchange.fhir.languages import LANGUAGES, Languages
-from modules.activation.exchange.fhir.limits import number_of, room
+from modules.activation.exchange.fhir.limits import code_of, is_code, number_of, room
 from modules.activation.exchange.fhir.parsing import UnreadableError, parsed
 from modules.activation.exchange.fhir.questionnaires import DEFAULT
 from modules.activation.exchange.fhir.report import Report
@@ -100,13 +99,11 @@ def _name(found: Found) -> dict[str, str]:
 
 def _code(resource: Mapping[str, Any], own: Mapping[str, Any], report: Report) -> str:
     """Our own code; else made of the title, the name or the end of the address, whichever gives one."""
-    said = [own.get("code"), resource.get("title"), resource.get("name"), str(resource.get("url")).rsplit("/", 1)[-1]]
-    made = (
-        slugify(str(one)) if one != own.get("code") or slugify(str(one)) != str(one).lower() else one
-        for one in said
-        if one
-    )
-    code = next((str(one)[: room(Instrument, "code")].strip("-_") for one in made if one), "")
+    most = room(Instrument, "code")
+    if is_code(own.get("code"), most):
+        return str(own["code"])
+    said = (resource.get("title"), resource.get("name"), str(resource.get("url") or "").rpartition("/")[2])
+    code = next((made for made in (code_of(one, most) for one in said) if made), "")
     if not code:
         report.error("", pgettext(CONTEXT, "It has no name in Latin letters."))
     return code
