@@ -27,7 +27,14 @@ def day(month: int, number: int = 15, year: int = 2026) -> datetime.datetime:
 
 def rated(person: object, score: float | None, at: datetime.datetime, **fields: object) -> Rating:
     """A finished rating."""
-    return Rating.objects.create(
+    row = rating(person, score, at, **fields)
+    row.save()
+    return row
+
+
+def rating(person: object, score: float | None, at: datetime.datetime, **fields: object) -> Rating:
+    """The same, not saved."""
+    return Rating(
         **{
             "person": person,
             "instrument_code": CODE,
