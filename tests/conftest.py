@@ -35,10 +35,21 @@ def django_db_setup(
         database.drop()
 
 
+def wanted_by(item: pytest.Item) -> str:
+    """The template that a test works on a copy of."""
+    return DEMO if "demo_site" in getattr(item, "fixturenames", ()) else EMPTY
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of one template come together, shuffled among themselves: another template costs a copy each time."""
+    items.sort(key=lambda item: (wanted_by(item) == DEMO, commits(item)))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Lay the database that this test wants, before anything opens a transaction on it."""
-    wanted = item.config.stash[WANTED] = DEMO if "demo_site" in getattr(item, "fixturenames", ()) else EMPTY
+    wanted = item.config.stash[WANTED] = wanted_by(item)
     database = item.config.stash.get(DATABASE, None)
     if database:
         with item.config.stash[BLOCKER].unblock():
@@ -49,13 +60,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
     """A test that committed for good emptied every table: the next one gets a fresh copy."""
     yield
-    marker = item.get_closest_marker("django_db")
-    committed = COMMITTING_FIXTURES & set(getattr(item, "fixturenames", ())) or (
-        marker and marker.kwargs.get("transaction")
-    )
     database = item.config.stash.get(DATABASE, None)
-    if committed and database:
+    if database and commits(item):
         database.laid = ""
+
+
+def commits(item: pytest.Item) -> bool:
+    """Whether a test writes for good, in transactions that are its own."""
+    marker = item.get_closest_marker("django_db")
+    asked = COMMITTING_FIXTURES & set(getattr(item, "fixturenames", ()))
+    return bool(asked or (marker and marker.kwargs.get("transaction")))
 
 
 BLOCKER = pytest.StashKey[DjangoDbBlocker]()

@@ -11,6 +11,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
 from django.apps import apps
@@ -34,6 +35,7 @@ WITHOUT_PART_IN_DEMO = {"cache", "queries", "templatetags"} | {
 }
 
 
+@cache
 def template_key() -> str:
     """A short hash of everything that decides the schema: migrations, registered translations, languages."""
     seen = hashlib.sha256(repr((os.environ["DJANGO_SETTINGS_MODULE"], settings.LANGUAGES)).encode())
@@ -47,6 +49,7 @@ def template_key() -> str:
     return seen.hexdigest()[:16]
 
 
+@cache
 def demo_key() -> str:
     """The template key, with all that decides what the demo content becomes: its files and the code of content."""
     seen = hashlib.sha256(template_key().encode())

@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.measures import space_out
 from tests.browsing import OpenBrowser, Visitor, axe_faults
 
 pytestmark = pytest.mark.browser
 
-FRAME_BOTTOM = "() => document.querySelector('body > header').getBoundingClientRect().bottom"
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALL_TARGETS = """() => [...document.querySelectorAll(
     'header a, footer a, .nhsuk-button, .care-card__call, .task-card a, .choice-card a, .door a, summary')]
@@ -43,51 +43,32 @@ STRONG_LIGHT, STRONG_DARK = "theme=light&contrast=1", "theme=dark&contrast=1&siz
         ),
     ],
 )
-def test_every_component_passes_axe_in_every_palette(visitor: OpenBrowser, language: str, colours: str) -> None:
-    page = visitor(width=1280).open(f"/design/?language={language}&{colours}")
+def test_every_component_passes_axe_in_every_palette(reader: Visitor, language: str, colours: str) -> None:
+    reader.look(width=1280)
+    page = reader.open(f"/design/?language={language}&{colours}")
     assert axe_faults(page) == []
-
-
-@pytest.mark.parametrize("path", ["/en/display/", "/ur/display/", "/en/not-there/", "/ur/not-there/"])
-def test_our_own_pages_pass_axe_on_a_phone(visitor: OpenBrowser, path: str) -> None:
-    somebody = visitor(width=320)
-    somebody.expects(404)
-    assert axe_faults(somebody.open(path)) == []
-
-
-@pytest.mark.parametrize("language", ["en", "cy", "pl", "ur", "bn"])
-def test_header_navigation_and_help_take_a_third_of_a_phone_at_most(visitor: OpenBrowser, language: str) -> None:
-    page = visitor(width=390, height=844).open(f"/{language}/")
-    assert page.evaluate(FRAME_BOTTOM) <= 844 / 3
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])
 @pytest.mark.parametrize("size", ["1", "3"])
-def test_nothing_scrolls_sideways_on_the_smallest_screen(visitor: OpenBrowser, language: str, size: str) -> None:
+def test_no_component_scrolls_sideways_on_the_smallest_screen(reader: Visitor, language: str, size: str) -> None:
     """320 px is also what a screen of 1280 px shows at 400 %."""
-    somebody = visitor(width=320)
-    choose(somebody, f"size={size}")
-    for path in ("", "display/", "body/knee/", "read/knee-pain/", "back-now/"):
-        assert somebody.open(f"/{language}/{path}").evaluate(TOO_WIDE) <= 0, path
-    assert somebody.open(f"/design/?language={language}&size={size}").evaluate(TOO_WIDE) <= 0
+    assert reader.open(f"/design/?language={language}&size={size}").evaluate(TOO_WIDE) <= 0
 
 
-def test_more_room_between_letters_and_lines_loses_nothing(visitor: OpenBrowser) -> None:
-    somebody = visitor(width=320)
-    page = somebody.open("/design/")
-    page.evaluate(
-        """() => { for (const e of document.querySelectorAll('body *')) {
-          e.style.lineHeight = '1.5'; e.style.letterSpacing = '0.12em'; e.style.wordSpacing = '0.16em' } }"""
-    )
+def test_more_room_between_letters_and_lines_loses_nothing(reader: Visitor) -> None:
+    page = reader.open("/design/")
+    space_out(page)
     assert page.evaluate(TOO_WIDE) <= 0
 
 
-@pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("language", ["en", "ur"])
-def test_what_people_tap_is_44_pixels(visitor: OpenBrowser, language: str, width: int) -> None:
-    somebody = visitor(width=width)
+def test_what_people_tap_is_44_pixels(reader: Visitor, language: str) -> None:
     for path in (f"/{language}/", f"/design/?language={language}"):
-        assert somebody.open(path).evaluate(SMALL_TARGETS) == []
+        page = reader.open(path)
+        for width in (320, 1280):
+            reader.look(width=width)
+            assert page.evaluate(SMALL_TARGETS) == [], (path, width)
 
 
 def focused(page: Page) -> dict[str, str]:
@@ -106,14 +87,6 @@ def test_focus_can_be_seen_on_every_link_of_the_home_page(visitor: OpenBrowser) 
         ring = focused(page)
         assert (ring["style"], ring["width"]) == ("solid", "3px"), ring
         assert "6px" in ring["shadow"], ring
-
-
-def test_the_skip_link_comes_first_and_leads_to_the_words(visitor: OpenBrowser) -> None:
-    page = visitor().open("/en/")
-    page.keyboard.press("Tab")
-    assert focused(page)["words"] == "Skip to main content"
-    page.keyboard.press("Enter")
-    assert page.evaluate("() => document.activeElement.id") == "main"
 
 
 def test_a_person_makes_pages_larger_and_darker_without_script(visitor: OpenBrowser) -> None:

@@ -1,14 +1,20 @@
 """Text and colours: one form, one cookie, and back to where the person was."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
 from portal.accounts.queries.preferences import preferences_of
+from tests.addresses import EVERY_TEMPLATE
 from tests.cast import sign_in
 
 pytestmark = pytest.mark.django_db
 
+MADE_ANEW = re.compile(
+    r'csrfmiddlewaretoken" value="\w+| nonce="[^"]+|"challenge": "[^"]+|name="key" value="[^"]+| checked\b'
+)
 GOOD = {"size": "3", "theme": "dark", "contrast": "1", "saver": "1"}
 
 
@@ -31,6 +37,25 @@ def test_pictures_are_left_out_and_listening_comes_first_for_who_asks(client: Cl
     assert page.html.has_attr("data-without-pictures")
     assert page.html.has_attr("data-listens")
     assert len(page.select("input[type=checkbox][checked]")) == 4
+
+
+@pytest.mark.parametrize("template", EVERY_TEMPLATE)
+def test_a_look_is_marks_on_the_root_of_the_page_and_nothing_else(
+    client: Client, demo_site: object, template: str
+) -> None:
+    """Browser tests lean on this: they put another look on a page that is open."""
+    path = f"/en/{EVERY_TEMPLATE[template]}"
+    plain = client.get(path).text
+    client.cookies["strides_display"] = "size=3.contrast=1.theme=dark.saver=0"
+    root, body = apart(client.get(path).text)
+    assert {'data-size="3"', 'data-theme="dark"', "data-contrast"} <= set(root.split())
+    assert body == apart(plain)[1]
+
+
+def apart(page: str) -> tuple[str, str]:
+    """The root mark of a page and all that follows, without what differs between any two answers, or shows a choice."""
+    root, _, body = page.partition("<html ")[2].partition(">")
+    return root, MADE_ANEW.sub("", body)
 
 
 def test_who_is_signed_in_keeps_it_in_the_account(client: Client, amira: object) -> None:
