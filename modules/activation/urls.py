@@ -15,6 +15,7 @@ urlpatterns = [
     path("me/confidence/<slug:code>/", own.confidence_of, name="confidence-of"),
     path("me/confidence/<slug:code>/begin/", own.begin, name="confidence-begin"),
     path("me/confidence/<slug:code>/print/", own.print_confidence, name="confidence-print"),
+    path("me/confidence/<slug:code>/file/", own.confidence_file, name="confidence-file"),
     path("staff/reports/confidence/", report.confidence_figures, name="confidence-report"),
     path("staff/reports/confidence/file/", report.confidence_figures_file, name="confidence-report-file"),
 ]

@@ -7,7 +7,7 @@ from modules.activation.queries.sheet import given_of
 
 
 def export_rows(person: Any) -> list[dict[str, Any]]:
-    """Every answer of every rating, oldest first; times in ISO form. statement, answer: the words as they stand now,
+    """Every answer of every rating, oldest first, in the order of the questions; times in ISO form. statement, answer: the words as they stand now,
     blank where they are no longer there. Five queries."""
     ratings = {row.pk: row for row in Rating.objects.filter(person=person)}
     instruments = {
@@ -15,14 +15,15 @@ def export_rows(person: Any) -> list[dict[str, Any]]:
     }
     items = Item.objects.filter(instrument__in=instruments.values()).prefetch_related("options")
     by_key = {(item.instrument_id, item.key): item for item in items}
-    answers = Answer.objects.filter(rating__in=ratings).order_by("rating__begun_at", "saved_at", "pk")
+    answers = Answer.objects.filter(rating__in=ratings)
     found = []
     for answer in answers:
         rating = ratings[answer.rating_id]
         instrument = instruments.get(rating.instrument_key)
         item = by_key.get((instrument.pk, answer.item_key)) if instrument else None
-        found.append(_row(rating, instrument, item, answer))
-    return found
+        place = (rating.begun_at, str(rating.pk), item.sort_order or 0 if item else 0, str(answer.pk))
+        found.append((place, _row(rating, instrument, item, answer)))
+    return [row for _place, row in sorted(found, key=lambda each: each[0])]
 
 
 def _row(rating: Rating, instrument: Instrument | None, item: Item | None, answer: Answer) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from modules.activation import actions, queries
 from modules.activation.forms import AnswerForm
+from modules.activation.queries.responses import own_bundle
 from pages.queries import help_now_places
 from pages.safety.queries import signs_for, word_alerts
 from portal import clock
@@ -65,6 +66,17 @@ def _path(request: HttpRequest, code: str) -> dict[str, Any]:
 def print_confidence(request: HttpRequest, code: str) -> HttpResponse:
     """One sheet of paper with a person's own words and path."""
     return render(request, "modules/activation/print.html", {**_path(request, code), "printed_on": clock.today()})
+
+
+@open_to(SIGNED_IN)
+@never_cache
+@require_safe
+def confidence_file(request: HttpRequest, code: str) -> HttpResponse:
+    """Everything that the person answered, as a file that other health systems read."""
+    _instrument, versions = queries.access_versions(code)
+    response = JsonResponse(own_bundle(request.user, versions), content_type="application/fhir+json")
+    response.headers["Content-Disposition"] = f'attachment; filename="{code}.json"'
+    return response
 
 
 @open_to(SIGNED_IN)
