@@ -54,6 +54,8 @@ PATIENTS_PAGES = [
     "me/data/everything/",
     "me/data/delete/",
     "me/requests/",
+    "me/confidence/",
+    "me/confidence/confidence-check/print/",
     "ask/",
     "ask/call/",
     "ask/question/",
@@ -73,6 +75,7 @@ STAFF_PAGES = [
     "staff/team/",
     "staff/recovery-codes/",
     "staff/reports/clear/",
+    "staff/reports/confidence/",
 ]
 """What people who work here open, below the language. One person and one request have their keys in the address."""
 

@@ -7,8 +7,8 @@ from modules.activation.queries.sheet import given_of
 
 
 def export_rows(person: Any) -> list[dict[str, Any]]:
-    """Every answer of every rating, oldest first, in the order of the questions; times in ISO form. statement, answer: the words as they stand now,
-    blank where they are no longer there. Five queries."""
+    """Every answer of every rating, oldest first, in the order of the questions; times in ISO form. statement, answer:
+    the words as they stand now, blank where they are no longer there. Five queries."""
     ratings = {row.pk: row for row in Rating.objects.filter(person=person)}
     instruments = {
         row.key: row for row in Instrument.objects.filter(key__in={r.instrument_key for r in ratings.values()})
