@@ -18,7 +18,7 @@ WANTED = pytest.StashKey[str]()
 hypothesis_settings.register_profile("untimed", deadline=None)  # seconds are measured by the bench, never by a test
 hypothesis_settings.load_profile("untimed")
 
-pytest_plugins = ["tests.demo_site", "tests.browsing"]
+pytest_plugins = ["tests.demo_site", "tests.browsing", "tests.moving"]
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,13 @@
 """How the pages of accounts answer: a page with its form, the way on, and the words for a limit that was reached."""
 
 import ipaddress
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,7 +15,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext, ngettext
 
-from portal.accounts.actions.sign_in import TooOftenError
+from portal.accounts.actions.sign_in import StaleCodeError, TooOftenError, WrongCodeError
+from portal.accounts.queries import demo_allowed
 from portal.accounts.rules import Role
 
 
@@ -45,6 +49,29 @@ def too_often[SomeForm: Form](form: SomeForm, error: TooOftenError) -> SomeForm:
     form.add_error(next(iter(form.fields)), message % {"minutes": error.minutes})
     form.wait_minutes = error.minutes  # type: ignore[attr-defined]  # read by _page, a few lines up
     return form
+
+
+STALE: Final = "stale"
+"""The code of the mistake that a new code alone puts right."""
+
+
+@contextmanager
+def mistakes_in(form: Form) -> Iterator[None]:
+    """What is wrong with a mailed code that is answered inside stands in its form afterwards."""
+    try:
+        yield
+    except TooOftenError as error:
+        too_often(form, error)
+    except WrongCodeError:
+        form.add_error("code", gettext("This is not the code in our latest email. Check it and try again."))
+    except StaleCodeError:
+        form.add_error("code", ValidationError(gettext("This code no longer works. Ask for a new one."), code=STALE))
+
+
+def code_page(request: HttpRequest, form: Form, *, email: str, again: str) -> HttpResponse:
+    """Where a mailed code is typed. again: where a new one is asked for."""
+    stale = form.has_error("code", code=STALE)
+    return page(request, "code", form, email=email, stale=stale, demo=demo_allowed(), again=again)
 
 
 def see(address: str) -> HttpResponse:

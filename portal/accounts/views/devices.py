@@ -16,12 +16,11 @@ from portal.accounts.actions import sign_in as coming_in
 from portal.accounts.exchange import passkey as passkeys
 from portal.accounts.forms import LONGEST_NAME, AddressForm, CodeForm, PasskeyForm
 from portal.accounts.gate import safe_next
-from portal.accounts.queries import demo_allowed
 from portal.accounts.queries import devices as queries
 from portal.accounts.rules import LONGEST_ADDRESS, Purpose
 from portal.accounts.rules.cards import PASSKEY_PAGES_PER_NETWORK, PASSKEYS_PER_NETWORK
 from portal.accounts.rules.devices import DeviceKind
-from portal.accounts.views.answers import language, me, network, page, query, see, too_often
+from portal.accounts.views.answers import code_page, language, me, mistakes_in, network, page, query, see, too_often
 from portal.accounts.views.entering import DEVICE, enter
 from portal.accounts.views.once_more import ask_once_more, is_fresh, typed_before
 from portal.http import ANYONE, SIGNED_IN, open_to
@@ -173,9 +172,8 @@ def address_code(request: HttpRequest) -> HttpResponse:
     if not is_fresh(request):
         return ask_once_more(request, request.path)
     form = CodeForm(request.POST if request.method == "POST" else None)
-    stale = False
     if request.method == "POST" and form.is_valid():
-        try:
+        with mistakes_in(form):
             coming_in.change_address(
                 by=me(request),
                 attempt_id=state["attempt"],
@@ -183,17 +181,9 @@ def address_code(request: HttpRequest) -> HttpResponse:
                 network=network(request),
                 now=clock.now(),
             )
-        except coming_in.TooOftenError as error:
-            too_often(form, error)
-        except coming_in.WrongCodeError:
-            form.add_error("code", gettext("This is not the code in our latest email. Check it and try again."))
-        except coming_in.StaleCodeError:
-            stale = True
-            form.add_error("code", gettext("This code no longer works. Ask for a new one."))
-        else:
             del request.session[CHANGE]
             return see(reverse("devices") + query(done="address"))
-    return page(request, "code", form, email=state["email"], stale=stale, demo=demo_allowed(), again=reverse("address"))
+    return code_page(request, form, email=state["email"], again=reverse("address"))
 
 
 def _refuse_staff(request: HttpRequest) -> None:

@@ -20,7 +20,19 @@ from portal.accounts.forms import AddressForm, CodeForm, SecondStepForm, SetUpFo
 from portal.accounts.gate import safe_next
 from portal.accounts.queries import cards as card_queries
 from portal.accounts.rules import CODE_LIVES, SECOND_STEP_AT, Purpose
-from portal.accounts.views.answers import language, me, network, page, query, role_name, see, start, too_often
+from portal.accounts.views.answers import (
+    code_page,
+    language,
+    me,
+    mistakes_in,
+    network,
+    page,
+    query,
+    role_name,
+    see,
+    start,
+    too_often,
+)
 from portal.accounts.views.entering import (
     DEVICE,
     ENTERED_BY,
@@ -107,28 +119,19 @@ def code(request: HttpRequest) -> HttpResponse:
     if "attempt" not in state:
         return see(reverse("sign-in"))
     form = CodeForm(request.POST if request.method == "POST" else None)
-    stale = False
     if request.method == "POST" and form.is_valid():
-        try:
+        with mistakes_in(form):
             person = coming_in.answer_code(
                 attempt_id=state["attempt"],
                 code=form.cleaned_data["code"],
                 network=network(request),
                 now=clock.now(),
             )
-        except coming_in.TooOftenError as error:
-            too_often(form, error)
-        except coming_in.WrongCodeError:
-            form.add_error("code", gettext("This is not the code in our latest email. Check it and try again."))
-        except coming_in.StaleCodeError:
-            stale = True
-            form.add_error("code", gettext("This code no longer works. Ask for a new one."))
-        else:
             return enter(request, queries.account(person), how="email", after=state["next"])
     again = reverse("join-email" if state.get("purpose") == Purpose.JOIN else "sign-in")
     if is_all_the_way_in(request):
         again = reverse("once-more") + query(next=state["next"])
-    return page(request, "code", form, email=state["email"], stale=stale, demo=queries.demo_allowed(), again=again)
+    return code_page(request, form, email=state["email"], again=again)
 
 
 @open_to(ANYONE)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from pages.actions.demo_work import remove_demo_history as end_drafts
 from pages.editions.actions import withdraw_demo_editions
 from portal import clock
 from portal.accounts.actions.demo import remove_demo_people
@@ -15,6 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         remove_demo_history()
+        end_drafts()
         people = remove_demo_people(now=clock.now())
         editions = withdraw_demo_editions(by=None)
         self.stdout.write(f"Demo accounts removed: {people}. Demo editions withdrawn: {editions}.")

@@ -10,10 +10,12 @@ from modules.activation.actions.demo import create_demo_history as create_rating
 from modules.learning.actions.demo import create_demo_history as create_lesson_history
 from modules.learning.actions.demo import load_demo_lessons
 from pages.actions import clear_demo_content, load_demo_content
+from pages.actions.demo_work import create_demo_history as create_drafts
 from portal import clock
 from portal.accounts.actions.demo import create_demo_history as create_people_history
 from portal.accounts.actions.demo import create_demo_people
 from portal.accounts.queries import demo_refusal
+from portal.contact.actions.demo import create_demo_answers
 from portal.contact.actions.demo import create_demo_history as create_requests
 
 
@@ -38,5 +40,7 @@ class Command(BaseCommand):
         create_lesson_history(now=clock.now())
         create_ratings(now=clock.now())
         create_requests(now=clock.now())
+        create_demo_answers(now=clock.now())
+        create_drafts(now=clock.now())
         home.refresh_from_db()
         self.stdout.write(f"Demo content is there: {home.get_descendant_count() + 1} pages.")

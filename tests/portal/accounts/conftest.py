@@ -1,6 +1,5 @@
 """What the tests of the door share: the mails, the codes in them, and a phone with an authenticator app."""
 
-import datetime
 import re
 from collections.abc import Callable
 
@@ -15,25 +14,9 @@ from portal.accounts.models import User
 from portal.accounts.rules import totp, totp_step
 from portal.outbox.actions import sweep
 from portal.outbox.tasks import run_here
+from tests.moving import Time
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-
-
-class Time:
-    """The portal's clock, moved by hand."""
-
-    def __init__(self) -> None:
-        self.now = datetime.datetime(2026, 11, 22, 9, 0, 5, tzinfo=datetime.UTC)
-
-    def pass_(self, **period: float) -> None:
-        self.now += datetime.timedelta(**period)
-
-
-@pytest.fixture
-def time(monkeypatch: pytest.MonkeyPatch) -> Time:
-    time = Time()
-    monkeypatch.setattr(clock, "now", lambda: time.now)
-    return time
 
 
 @pytest.fixture

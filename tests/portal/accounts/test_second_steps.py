@@ -12,7 +12,8 @@ from portal.accounts.actions.second_steps import seal_second_steps
 from portal.accounts.actions.sign_in import WrongCodeError, answer_second_step
 from portal.accounts.models import User
 from portal.sealing.rules import SealBrokenError
-from tests.portal.accounts.conftest import SECRET, Time
+from tests.moving import Time
+from tests.portal.accounts.conftest import SECRET
 
 
 def kept(person: User) -> str:

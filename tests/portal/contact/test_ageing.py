@@ -15,9 +15,9 @@ from portal.contact.queries import ageing
 from portal.contact.rules.states import State
 from portal.outbox.actions import sweep
 from portal.outbox.tasks import run_here
+from tests.moving import Time
 from tests.portal.contact.asking import NUMBER, ask
 from tests.portal.contact.test_rules import NINE_TO_FIVE
-from tests.portal.privacy.conftest import Time
 
 pytestmark = pytest.mark.django_db
 WORDS = "CANARY my knee hurts"

@@ -1,6 +1,5 @@
 """A person with something of everything, and a folder for what is kept apart."""
 
-import datetime
 from pathlib import Path
 
 import pytest
@@ -10,25 +9,7 @@ from portal.accounts.models import User
 from portal.accounts.rules import SIGNED_IN_AT
 from portal.accounts.views.entering import ENTERED_BY
 from tests.cast import sign_in
-
-
-class Time:
-    """The portal's clock, moved by hand."""
-
-    def __init__(self) -> None:
-        self.now = datetime.datetime(2026, 11, 22, 9, 0, 5, tzinfo=datetime.UTC)
-
-    def pass_(self, **period: float) -> None:
-        self.now += datetime.timedelta(**period)
-
-
-@pytest.fixture
-def time(monkeypatch: pytest.MonkeyPatch) -> Time:
-    from portal import clock
-
-    time = Time()
-    monkeypatch.setattr(clock, "now", lambda: time.now)
-    return time
+from tests.moving import Time
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from portal.sealing.actions import open_words, seal_words
 from portal.sealing.models import DataKey
 from portal.sealing.rules import Place
 from tests.factories.people import PersonFactory
-from tests.portal.privacy.conftest import Time
+from tests.moving import Time
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 PLACE = Place("notes", "words", "1")

@@ -21,7 +21,7 @@ from portal.privacy.models import Deletion, Erasure
 from portal.sealing.actions import seal_words
 from portal.sealing.models import DataKey
 from portal.sealing.rules import Place
-from tests.portal.privacy.conftest import Time
+from tests.moving import Time
 
 PLACE = Place("notes", "words", "1")
 

@@ -18,7 +18,7 @@ from portal.privacy.actions import retention
 from portal.privacy.models import Brake
 from portal.privacy.rules.retention import must_stop
 from portal.sealing.models import DataKey
-from tests.portal.privacy.conftest import Time
+from tests.moving import Time
 
 
 def cards(person: User, *, count: int, stopped_days_ago: int | None, time: Time, name: str) -> None:

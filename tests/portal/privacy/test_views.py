@@ -21,7 +21,8 @@ from portal.privacy.actions import deletion
 from portal.privacy.models import Deletion
 from portal.privacy.queries import looks as looking
 from tests.cast import sign_in
-from tests.portal.privacy.conftest import Time, by_phone_alone, long_ago
+from tests.moving import Time
+from tests.portal.privacy.conftest import by_phone_alone, long_ago
 
 
 def text(response: object) -> str:
