@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -42,6 +42,7 @@ class Instruments(SnippetViewSet):
         Column("code", label="Code", sort_key="code"),
         Column("version", label="Version", sort_key="version"),
         Column("licence", label="Licence", accessor=licence_words),
+        LiveStatusTagColumn(),
     ]
     list_filter = ["licence", "code"]
     menu_label = "Instruments"
