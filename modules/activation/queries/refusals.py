@@ -226,6 +226,14 @@ _FAULTS = {
     FaultKind.TOO_MANY_MISSING: pgettext_lazy(
         "an instrument", "Only %(detail)s items are scored, so fewer than that may be missing."
     ),
+    FaultKind.GAPS_UNEVEN: pgettext_lazy(
+        "an instrument",
+        "With answers missing, the score would lie on another range. Fill them with the mean, give a scale, or let "
+        "none be missing.",
+    ),
+    FaultKind.WEIGHT_NOT_ABOVE_NOTHING: pgettext_lazy(
+        "an instrument", "Enter a weight above 0, or untick “is scored”."
+    ),
     FaultKind.NO_EXPRESSION: pgettext_lazy("an instrument", "Enter the expression, or choose another way of scoring."),
     FaultKind.EXPRESSION_UNUSED: pgettext_lazy(
         "an instrument", "There is an expression that is not used. Choose “by expression”, or empty it."

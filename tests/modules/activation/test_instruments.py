@@ -112,6 +112,11 @@ def number(content: dict[str, Any], *, low: int | None, high: int | None) -> Non
     content["items"][0].update(kind="integer", options=[], **ends)
 
 
+def unscored(content: dict[str, Any]) -> None:
+    no_values(content)
+    content.update(method="none", bands=[])
+
+
 def no_values(content: dict[str, Any]) -> None:
     for option in content["items"][0]["options"]:
         option["value"] = None
@@ -467,9 +472,12 @@ def test_an_instrument_that_lacks_something_stays_a_draft_and_says_what_at_the_f
         (lambda content: content.update(missing_most=2), "Only 2 items are scored"),
         (lambda content: [item.update(is_scored=False) for item in content["items"]], "No item gives points"),
         (lambda content: content.update(smallest_change=Decimal(0)), "Enter a number above 0"),
+        (lambda content: content.update(method="sum", missing_most=1), "would lie on another range"),
+        (lambda content: content["items"][0].update(weight=Decimal(-1)), "Enter a weight above 0"),
         (lambda content: content.update(languages_allowed=" pl "), "English goes live first"),
         (lambda content: content.update(licence="confirm"), "nobody has confirmed"),
         (lambda content: None, ""),
+        (unscored, ""),
     ],
 )
 def test_what_an_instrument_must_have(change: Change, told: str) -> None:
