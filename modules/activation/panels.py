@@ -10,7 +10,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PageChooserPanel, Panel, PublishingPanel
 
 from modules.activation.models import Band, Instrument, Item, Option
-from modules.activation.queries.refusals import Refusal, changes_refused, publication_refused, stored_content
+from modules.activation.queries.refusals import Refusal, changes_refused, publication_refused
 from modules.activation.queries.standing import standing_of
 from modules.activation.rules import Fill, ItemKind, Licence, Method, Offer
 from pages.editions.forms import FocusedSnippetForm
@@ -44,7 +44,7 @@ class InstrumentForm(FocusedSnippetForm):
         content = written(self)
         if self._are_terms_new():
             content["licence_confirmed_by"] = ""
-        found = changes_refused(content, stored_content(self.instance.pk))
+        found = changes_refused(content, self.instance.pk)
         if not found and any(name in self.data for name in GOING_OUT):
             found = publication_refused(content)
         for refusal in found:

@@ -8,7 +8,7 @@ from django.urls import path, reverse
 from django.utils.translation import pgettext
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
@@ -51,6 +51,7 @@ class Instruments(SnippetViewSet):
         Column("code", label="Code", sort_key="code"),
         Column("version", label="Version", sort_key="version"),
         Column("licence", label="Licence", accessor=licence_words),
+        LiveStatusTagColumn(),
     ]
     list_filter = ["licence", "code"]
     menu_label = "Instruments"

@@ -3,7 +3,7 @@
 import datetime
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -33,7 +33,8 @@ class Heading:
 
 @dataclass(frozen=True)
 class EditionStanding:
-    """How one language of a page or snippet stands; ``state`` is None where nothing was begun."""
+    """How one language of a page or snippet stands; ``state`` is None where nothing was begun. is_allowed: whether the
+    content may be in this language at all."""
 
     language: str
     name: str
@@ -46,6 +47,7 @@ class EditionStanding:
     reviewer_name: str
     published_at: datetime.datetime | None
     clinical_changed_at: datetime.datetime | None
+    is_allowed: bool = True
 
 
 def headings_for(pages: Iterable[Any], language: str) -> list[Heading]:
@@ -73,7 +75,7 @@ def editions_of(content: Any) -> list[EditionStanding]:
     """One entry per language of the deployment, the source first, then in the order of the settings."""
     rows = {edition.language: edition for edition in Edition.objects.of(content).select_related("reviewer")}
     codes = [SOURCE, *(code for code, _name in settings.LANGUAGES if code != SOURCE)]
-    return [_standing(code, rows.get(code)) for code in codes]
+    return [replace(_standing(code, rows.get(code)), is_allowed=content.allows(code)) for code in codes]
 
 
 def _standing(language: str, edition: Edition | None) -> EditionStanding:

@@ -43,6 +43,8 @@ SENDING = "tests/portal/communications/test_sending.py"
 NEEDS = "tests/portal/home/test_person_needs.py"
 LESSONS = "tests/modules/learning/test_views.py"
 KEEPING = "tests/modules/learning/test_keeping.py"
+INSTRUMENTS = "tests/modules/activation/test_instruments.py"
+WRITING = "tests/journeys/test_an_editor_writes_an_instrument.py"
 ELSEWHERE = {
     "accounts/card_shown.html": f"{PEOPLE}::test_a_card_is_shown_once_in_the_language_of_its_owner",
     "accounts/choose_pin.html": f"{CARDS}::test_the_number_chooses_a_pin_once_and_afterwards_wants_it",
@@ -74,6 +76,16 @@ ELSEWHERE = {
     "email/request_news.txt": f"{SENDING}::test_by_day_an_email_goes_at_once",
     "text/needs_review.txt": f"{SENDING}::test_no_text_says_a_word_of_health_and_it_is_short",
     "text/request_news.txt": f"{SENDING}::test_a_text_is_one_file_with_the_service_first_and_the_way_to_stop",
+    "modules/activation/cms/licence.html": f"{INSTRUMENTS}::test_without_the_tick_nothing_is_confirmed",
+    "modules/activation/cms/preview.html": (
+        f"{WRITING}::test_four_questions_with_bands_in_two_languages_by_the_cms_alone"
+    ),
+    "modules/activation/cms/standing_panel.html": (
+        f"{INSTRUMENTS}::test_a_named_person_confirms_it_and_then_it_goes_live"
+    ),
+    "modules/activation/cms/version.html": (
+        f"{INSTRUMENTS}::test_a_new_version_begins_as_a_draft_with_the_same_codes_and_keys_of_its_own"
+    ),
     "modules/learning/carry_on_part.html": f"{LESSONS}::test_the_part_beside_shared_pages_knows_the_place",
     "modules/learning/preview.html": f"{LESSONS}::test_an_editor_can_look_at_a_lesson_in_every_way",
     "modules/learning/this_phone.html": f"{KEEPING}::test_nothing_joins_the_account_before_somebody_says_yes",

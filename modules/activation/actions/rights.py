@@ -36,10 +36,10 @@ def confirm_licence(*, by: Any, instrument: Instrument, now: datetime.datetime) 
     confirmed = {"licence_confirmed_by": by.name[:160], "licence_confirmed_on": timezone.localdate(now)}
     for name, value in confirmed.items():
         setattr(draft, name, value)
-    draft.save_revision(user=by)
+    revision = draft.save_revision(user=by)
     if all(getattr(row, name) == getattr(draft, name) for name in TERMS):
         Instrument.objects.filter(pk=row.pk).update(**confirmed)
-    detail = {"code": row.code, "version": row.version, "licence_text": draft.licence_text}
+    detail = {"code": row.code, "version": row.version, "revision": revision.pk}
     record(by=by, action="activation.licence_confirmed", subject=row, detail=detail, now=now)
 
 

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.utils.translation import get_language_info, pgettext, pgettext_lazy
+from wagtail.log_actions import registry as log_registry
 
 from modules.activation.models import Instrument, Rating
 from modules.activation.rules import Licence
@@ -36,11 +37,14 @@ def is_answered(key: uuid.UUID) -> bool:
     return Rating.objects.filter(instrument_key=key).exists()
 
 
-def changes_refused(content: Content, before: Content | None) -> list[Refusal]:
-    """What a frozen version or a locked wording does not let through. before: what is stored; None for a new one."""
-    if before is None:
+def changes_refused(content: Content, pk: Any) -> list[Refusal]:
+    """What a frozen version or a locked wording does not let through. pk: of the row, None for a new one. At most six
+    queries."""
+    row = Instrument.objects.filter(pk=pk).prefetch_related("items__options", "bands").first() if pk else None
+    if row is None:
         return []
-    locked = locked_changes(before, content, LANGUAGES)
+    before, given = row.serializable_data(), _given_wording(row)
+    locked = locked_changes(given, content, LANGUAGES) if given else []
     refused = [_said(change, before, content, _LOCKED) for change in locked]
     if is_answered(uuid.UUID(str(before["key"]))):
         places = {change.place for change in locked}
@@ -57,23 +61,27 @@ def publication_refused(content: Content) -> list[Refusal]:
     return found
 
 
-def stored_content(pk: Any) -> Content | None:
-    """The stored row with its parts as plain values: what readers get when it is live. None for no row."""
-    row = Instrument.objects.filter(pk=pk).prefetch_related("items__options", "bands").first() if pk else None
-    return row.serializable_data() if row else None
+def _given_wording(row: Instrument) -> Content | None:
+    """The wording that a lock holds fast: what was published last; before that, what came from a file. What is being
+    typed into slots, or into a form that began empty, may be put right until it is published."""
+    if row.first_published_at:
+        return row.serializable_data()
+    is_typed = log_registry.get_logs_for_instance(row).filter(action="wagtail.create").exists()
+    first = None if is_typed else row.revisions.order_by("created_at", "pk").first()
+    return first.as_object().serializable_data() if first else None
 
 
 def refuse_release(sender: type, content: Any, language: str, **kwargs: Any) -> None:
     """Hears ``editions.release_asked``. Raises ValidationError with everything that stands against these words."""
-    before, draft = stored_content(content.pk), content.serializable_data()
+    draft = content.serializable_data()
     refused = [
         refusal.words
-        for refusal in changes_refused(draft, before)
+        for refusal in changes_refused(draft, content.pk)
         if _language_of(refusal.place.column) in {language, "" if language == SOURCE else language}
     ]
     if language == SOURCE:
         refused += [refusal.words for refusal in publication_refused(draft)]
-    elif not all(_allows(each, language) for each in (before or draft, draft)):
+    elif not _allows(draft, language):
         name = get_language_info(language)["name_translated"]
         refused.append(_LANGUAGE % {"language": name})
     if refused:
@@ -217,6 +225,14 @@ _FAULTS = {
     ),
     FaultKind.TOO_MANY_MISSING: pgettext_lazy(
         "an instrument", "Only %(detail)s items are scored, so fewer than that may be missing."
+    ),
+    FaultKind.GAPS_UNEVEN: pgettext_lazy(
+        "an instrument",
+        "With answers missing, the score would lie on another range. Fill them with the mean, give a scale, or let "
+        "none be missing.",
+    ),
+    FaultKind.WEIGHT_NOT_ABOVE_NOTHING: pgettext_lazy(
+        "an instrument", "Enter a weight above 0, or untick “is scored”."
     ),
     FaultKind.NO_EXPRESSION: pgettext_lazy("an instrument", "Enter the expression, or choose another way of scoring."),
     FaultKind.EXPRESSION_UNUSED: pgettext_lazy(

@@ -60,6 +60,6 @@ def access_instrument_to(act: str, *, by: Any, pk: int) -> Instrument:
     """The stored row, if the CMS lets the person ``add``, ``change`` or ``publish`` instruments. Raises Http404
     otherwise: not yours looks like absent."""
     row = Instrument.objects.filter(pk=pk).first()
-    if row is None or not policy_registry.get(Instrument).user_has_permission(by, act):
+    if row is None or not policy_registry.get(row).user_has_permission(by, act):
         raise Http404
     return row

@@ -15,6 +15,7 @@ from modules.activation.rules.states import ItemKind
 
 type Content = Mapping[str, Any]
 
+COUNTED = frozenset({Method.SUM, Method.MEAN, Method.MEDIAN})
 OPERATORS = frozenset({"exists", "=", "!=", ">", "<", ">=", "<="})
 
 
@@ -35,6 +36,8 @@ class FaultKind(StrEnum):
     CONDITION_UNKNOWN = "condition-unknown"
     NOTHING_SCORED = "nothing-scored"
     TOO_MANY_MISSING = "too-many-missing"
+    GAPS_UNEVEN = "gaps-uneven"
+    WEIGHT_NOT_ABOVE_NOTHING = "weight-not-above-nothing"
     NO_EXPRESSION = "no-expression"
     EXPRESSION_UNUSED = "expression-unused"
     CHANGE_NOT_ABOVE_NOTHING = "change-not-above-nothing"
@@ -92,22 +95,25 @@ def _item_faults(content: Content, source: str) -> Iterator[Fault]:
             yield Fault(FaultKind.GROUP_UNKNOWN, Place(where, column="group"), item["group"])
         if not item[f"text_{source}"] and item["kind"] != ItemKind.GROUP:
             yield Fault(FaultKind.NO_TEXT, Place(where, column=f"text_{source}"))
-        yield from _answer_faults(item, where, source)
+        if item["is_scored"] and item["weight"] <= 0:
+            yield Fault(FaultKind.WEIGHT_NOT_ABOVE_NOTHING, Place(where, column="weight"))
+        yield from _answer_faults(item, where, source, is_counted=item["is_scored"] and content["method"] in COUNTED)
         yield from _condition_faults(item, where, links)
         groups |= {item["code"]} if item["kind"] == ItemKind.GROUP else set()
         links.add(item["link_id"] or item["code"])
 
 
-def _answer_faults(item: Content, where: str, source: str) -> Iterator[Fault]:
+def _answer_faults(item: Content, where: str, source: str, *, is_counted: bool) -> Iterator[Fault]:
+    """is_counted: whether the score needs its points."""
     kind, low, high = ItemKind(item["kind"]), item["low"], item["high"]
     options: Sequence[Content] = item.get("options", ())
     if kind.has_options and not options:
         yield Fault(FaultKind.NO_OPTIONS, Place(where))
-    elif kind.has_options and item["is_scored"] and all(option["value"] is None for option in options):
+    elif kind.has_options and is_counted and all(option["value"] is None for option in options):
         yield Fault(FaultKind.NO_VALUES, Place(where))
     if kind.is_number and (low is None) != (high is None):
         yield Fault(FaultKind.NO_ENDS, Place(where, column="high" if high is None else "low"))
-    elif kind.is_number and item["is_scored"] and low is None:
+    elif kind.is_number and is_counted and low is None:
         yield Fault(FaultKind.NO_ENDS, Place(where, column="low"))
     elif kind.is_number and low is not None and low >= high:
         yield Fault(FaultKind.ENDS_REVERSED, Place(where, column="high"))
@@ -180,6 +186,19 @@ def _score_faults(content: Content) -> Iterator[Fault]:
         yield Fault(FaultKind.NOTHING_SCORED, Place(column="method"))
     elif content["missing_most"] >= scored:
         yield Fault(FaultKind.TOO_MANY_MISSING, Place(column="missing_most"), str(scored))
+    elif _is_uneven(content, method):
+        yield Fault(FaultKind.GAPS_UNEVEN, Place(column="fill"))
+
+
+def _is_uneven(content: Content, method: Method) -> bool:
+    """Whether a score with answers missing would lie on another range than a whole one."""
+    ranges = {(point.low, point.high) for point in points_of(content)}
+    return (
+        content["missing_most"] > 0
+        and content["fill"] == Fill.LEAVE_OUT
+        and content["scale_low"] is None
+        and (method is Method.SUM or len(ranges) > 1)
+    )
 
 
 def _band_faults(content: Content, source: str) -> Iterator[Fault]:

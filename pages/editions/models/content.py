@@ -110,6 +110,10 @@ class EditionedContent(ReadableContent, models.Model):
         """A sentence or two below the heading in lists; empty for content that has no summary."""
         return getattr(self, build_localized_fieldname(self.summary_field, language), "") or ""
 
+    def allows(self, language: str) -> bool:
+        """Whether this content may be in the language at all; every content may, unless a subclass knows better."""
+        return bool(language)
+
     def live_languages(self) -> frozenset[str]:
         """The languages in which readers may see this content."""
         return live_languages(self)

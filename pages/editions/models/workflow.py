@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
@@ -78,16 +79,23 @@ class EditionApprovalTask(GroupApprovalTask):
         return SourceApprovalForm if self.language == settings.LANGUAGE_CODE else TranslationApprovalForm
 
     def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> None:
-        """An approval that does not say counts as clinical: a notice too many harms nobody."""
+        """An approval that does not say counts as clinical: a notice too many harms nobody. Where the text cannot be
+        approved, the reviewer's yes becomes a request for changes that says why."""
         clinical, made_from = kwargs.pop("clinical_change", "yes"), kwargs.pop("made_from", "live")
         if action_name == "approve":  # before Wagtail finishes the task: its signals come after publishing
-            publishing.approve(
-                task_state.revision.as_object(),
-                self.language,
-                reviewer=user,
-                clinical=clinical != "no",
-                made_from_draft=made_from == "draft",
-            )
+            try:
+                publishing.approve(
+                    task_state.revision.as_object(),
+                    self.language,
+                    reviewer=user,
+                    clinical=clinical != "no",
+                    made_from_draft=made_from == "draft",
+                )
+            except ValidationError as refused:
+                action_name, kwargs["comment"] = (
+                    "reject",
+                    " ".join([kwargs.get("comment", ""), *refused.messages]).strip(),
+                )
         super().on_action(task_state, user, action_name, **kwargs)
 
 

@@ -60,7 +60,8 @@ def edit(desk: Client, instrument: Instrument, changes: Fields, *, languages: st
 
 
 TICKS = ("DELETE", "wording_locked", "is_red_flag", "is_scored", "languages_allowed", "higher_is_better")
-"""Fields that a browser sends only when they are ticked."""
+TICKS += ("clinical_change",)
+"""Fields that a browser sends only when they are ticked or chosen."""
 
 
 def faults_of(response: Any) -> list[str]:

@@ -2,9 +2,10 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from wagtail.models import Workflow, WorkflowState, WorkflowTask
 
 from pages.editions.actions import approve_edition
-from pages.editions.models import Edition
+from pages.editions.models import Edition, EditionApprovalTask
 from pages.editions.signals import release_asked
 from tests.pages.editions.desk import draft, edition, fresh, make_signs, publish
 from tests.pages.editions.sample.models import SignSet
@@ -48,4 +49,18 @@ def test_what_is_refused_keeps_the_whole_a_draft(db, editor, refusing):
     approve_edition(by=editor, content=draft(made), language="en")
     refusing.add("en")
     made.get_latest_revision().publish(user=editor)
+    assert not fresh(made).live
+
+
+def test_a_reviewers_yes_to_what_is_refused_asks_for_changes_and_says_why(db, editor, refusing):
+    made = make_signs()
+    task = EditionApprovalTask.objects.create(name="English", language="en")
+    workflow = Workflow.objects.create(name="English")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    state = workflow.start(draft(made), editor)
+    refusing.add("en")
+    task.on_action(state.current_task_state, editor, "approve", clinical_change="no", comment="Good.")
+    state.refresh_from_db()
+    assert state.status == WorkflowState.STATUS_NEEDS_CHANGES
+    assert state.current_task_state.comment == "Good. Not in this language."
     assert not fresh(made).live
