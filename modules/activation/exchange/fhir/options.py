@@ -59,7 +59,8 @@ def _coding(option: Mapping[str, Any]) -> Mapping[str, Any] | None:
     plain = option.get("valueString", option.get("valueInteger"))
     if plain is None:
         return None
-    return {"code": str(plain)[:LONGEST_CODE], "display": str(plain), "_display": option.get("_valueString")}
+    code = " ".join(str(plain)[:LONGEST_CODE].split())  # as FHIR wants codes
+    return {"code": code, "display": str(plain), "_display": option.get("_valueString")}
 
 
 def _listed(
