@@ -1,14 +1,19 @@
 """The worker's composition root: the Celery app and its beat table."""
 
+import functools
+import logging
 import os
 import signal
+from pathlib import Path
 from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
 from celery.signals import task_postrun, task_prerun, worker_init
+from celery.worker import state
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
+log = logging.getLogger(__name__)
 
 app = Celery("strides")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -38,11 +43,14 @@ app.conf.beat_schedule = {
 
 
 @worker_init.connect
-def limit_time(sender: Any, **_more: Any) -> None:
-    """A worker that is one process has nobody to stop it: it ends itself when a task hangs, and is started again."""
+def limit_one_process(sender: Any, **_more: Any) -> None:
+    """A worker that is one process has nobody to stop it: it ends itself when a task hangs, and after a task when it
+    has grown too big. It is started again."""
     if "solo" in sender.pool_cls.__module__:
         task_prerun.connect(set_alarm)
         task_postrun.connect(stop_alarm)
+        stop = functools.partial(stop_when_big, most_kib=sender.max_memory_per_child)
+        task_postrun.connect(stop, weak=False)
 
 
 def set_alarm(**_more: Any) -> None:
@@ -51,3 +59,20 @@ def set_alarm(**_more: Any) -> None:
 
 def stop_alarm(**_more: Any) -> None:
     signal.alarm(0)
+
+
+def stop_when_big(*, most_kib: int, **_more: Any) -> None:
+    """Take no further task; the one in hand is told done first. most_kib: as for children that are forked."""
+    held = memory_kib()
+    if most_kib and held > most_kib:
+        log.warning("This worker holds %d KiB, more than %d: it ends itself and is started again.", held, most_kib)
+        state.should_stop = os.EX_OK
+
+
+def memory_kib() -> int:
+    """The memory that this process holds now; 0 where the system does not say."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+    except FileNotFoundError:
+        return 0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE") // 1024
