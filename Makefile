@@ -18,7 +18,7 @@ test-all: check ## What `make test` leaves out: what is slow, twelve languages, 
 	$(SETUP) test-all
 	$(PYTEST) -m slow
 	DJANGO_SETTINGS_MODULE=portal.settings.twelve $(PYTEST) -m "not browser" tests/pages
-	$(IN)/python .ci/services.py $(PYTEST) -m "not browser"
+	$(IN)/python .ci/services.py $(PYTEST) -m "database and not browser"
 
 check: ## Style, types, templates, import contracts, migrations
 	$(SETUP) test

@@ -40,6 +40,12 @@ def wanted_by(item: pytest.Item) -> str:
     return DEMO if "demo_site" in getattr(item, "fixturenames", ()) else EMPTY
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what asks for the database: that runs once more on PostgreSQL; the rest would be the very same there."""
+    if {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
+        item.add_marker(pytest.mark.database)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of one template come together, shuffled among themselves: another template costs a copy each time."""
