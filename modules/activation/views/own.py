@@ -10,6 +10,7 @@ from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 
 from modules.activation import actions, queries
 from modules.activation.forms import AnswerForm
@@ -152,21 +153,26 @@ def _keep(request: HttpRequest, sheet: "Sheet", here: "Item") -> HttpResponse:
 
 def _go_on(request: HttpRequest, sheet: "Sheet", here: "Item", form: AnswerForm) -> HttpResponse:
     if form.given and (_is_red(here, form) or word_alerts(form.given.words)):
-        return see(reverse("rating-help", args=[sheet.rating.pk, here.code]))
+        return _leave(request, reverse("rating-help", args=[sheet.rating.pk, here.code]))
     if form.language:
         return see(queries.item_url(sheet.rating, here))
     if form.stops:
         return see(reverse("me"))
-    return see(_after(request, sheet, here))
+    return _after(request, sheet, here)
 
 
-def _after(request: HttpRequest, sheet: "Sheet", here: "Item") -> str:
+def _after(request: HttpRequest, sheet: "Sheet", here: "Item") -> HttpResponse:
     """Where “Continue” leads: the next item; after the last one the end, or the list when nothing was answered."""
     now_asked = queries.access_sheet(by=request.user, rating_id=sheet.rating.pk) or sheet
     following = now_asked.after(here)
     if following:
-        return queries.item_url(sheet.rating, following)
-    return _finished(request, now_asked)
+        return see(queries.item_url(sheet.rating, following))
+    return _leave(request, _finished(request, now_asked))
+
+
+def _leave(request: HttpRequest, address: str) -> HttpResponse:
+    """To a page that is no question: a script that swaps questions is told to open it whole."""
+    return HttpResponseClientRedirect(address) if request.headers.get("HX-Request") else see(address)
 
 
 def _finished(request: HttpRequest, sheet: "Sheet") -> str:
@@ -250,6 +256,8 @@ def delete(request: HttpRequest, rating_id: uuid.UUID) -> HttpResponse:
 
 def _gone(request: HttpRequest) -> HttpResponse:
     """The questions were taken away in the meantime; what was answered is kept."""
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRefresh()
     return render(request, "modules/activation/gone.html", status=410)
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from modules.activation.actions.shipped import link_shipped_instruments, load_shipped_instruments
 from modules.activation.actions.demo import create_demo_history as create_ratings
+from modules.activation.actions.shipped import link_shipped_instruments, load_shipped_instruments
 from modules.learning.actions.demo import create_demo_history as create_lesson_history
 from modules.learning.actions.demo import load_demo_lessons
 from pages.actions import clear_demo_content, load_demo_content
