@@ -9,6 +9,7 @@ import datetime
 import pytest
 from django.utils import translation
 from django.utils.translation import gettext
+from playwright.sync_api import expect
 
 from modules.activation.models import Rating
 from pages.models import HomePage
@@ -64,6 +65,7 @@ def test_a_question_swaps_in_place_and_says_so(visitor: OpenBrowser, demo_site: 
     somebody = visitor(width=320, staff=amira)
     page = somebody.open("/en/me/confidence/small-check/")
     page.locator("form[action$='/begin/'] button").click()
+    often = page.get_by_label("Often").get_attribute("value") or ""
     page.locator("label", has_text="Often").click()
     page.locator("button[value=continue]").click()
     page.wait_for_url("**/two/")
@@ -72,6 +74,6 @@ def test_a_question_swaps_in_place_and_says_so(visitor: OpenBrowser, demo_site: 
     assert page.locator("#status").inner_text() == "Saved"
     page.go_back()
     page.wait_for_url("**/one/")
-    until(page, "document.querySelector('input:checked')?.closest('div').innerText.trim() === 'Often'")
+    expect(page.locator("input:checked")).to_have_value(often)
     began = Rating.objects.get().begun_at
     assert datetime.datetime.now(datetime.UTC) - began < datetime.timedelta(hours=1)
