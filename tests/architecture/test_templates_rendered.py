@@ -43,6 +43,7 @@ SENDING = "tests/portal/communications/test_sending.py"
 NEEDS = "tests/portal/home/test_person_needs.py"
 LESSONS = "tests/modules/learning/test_views.py"
 KEEPING = "tests/modules/learning/test_keeping.py"
+FILES = "tests/modules/activation/exchange/test_cms_files.py"
 ELSEWHERE = {
     "accounts/card_shown.html": f"{PEOPLE}::test_a_card_is_shown_once_in_the_language_of_its_owner",
     "accounts/choose_pin.html": f"{CARDS}::test_the_number_chooses_a_pin_once_and_afterwards_wants_it",
@@ -74,6 +75,10 @@ ELSEWHERE = {
     "email/request_news.txt": f"{SENDING}::test_by_day_an_email_goes_at_once",
     "text/needs_review.txt": f"{SENDING}::test_no_text_says_a_word_of_health_and_it_is_short",
     "text/request_news.txt": f"{SENDING}::test_a_text_is_one_file_with_the_service_first_and_the_way_to_stop",
+    "modules/activation/cms/import.html": f"{FILES}::test_an_editor_looks_first_and_adds_a_draft_once",
+    "modules/activation/cms/import_preview.html": f"{FILES}::test_an_editor_looks_first_and_adds_a_draft_once",
+    "modules/activation/cms/import_report.html": f"{FILES}::test_an_editor_looks_first_and_adds_a_draft_once",
+    "modules/activation/cms/import_said.html": f"{FILES}::test_an_editor_looks_first_and_adds_a_draft_once",
     "modules/learning/carry_on_part.html": f"{LESSONS}::test_the_part_beside_shared_pages_knows_the_place",
     "modules/learning/preview.html": f"{LESSONS}::test_an_editor_can_look_at_a_lesson_in_every_way",
     "modules/learning/this_phone.html": f"{KEEPING}::test_nothing_joins_the_account_before_somebody_says_yes",
