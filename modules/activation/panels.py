@@ -38,6 +38,8 @@ class InstrumentForm(FocusedSnippetForm):
     def is_valid(self) -> bool:
         if not hasattr(self, "_is_valid"):
             self._is_valid = bool(super().is_valid()) and not self._refusals()
+            if self._is_valid and self._are_terms_new():  # who confirmed the old terms said nothing about new ones
+                self.instance.licence_confirmed_by, self.instance.licence_confirmed_on = "", None
         return self._is_valid
 
     def _refusals(self) -> list[Refusal]:
@@ -61,12 +63,6 @@ class InstrumentForm(FocusedSnippetForm):
 
     def _are_terms_new(self) -> bool:
         return bool(self.instance.pk and TERMS & set(self.changed_data))
-
-    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  the parent's signature
-        """Who confirmed the old terms said nothing about new ones."""
-        if self._are_terms_new():
-            self.instance.licence_confirmed_by, self.instance.licence_confirmed_on = "", None
-        return super().save(commit)
 
 
 def written(form: Any) -> dict[str, Any]:

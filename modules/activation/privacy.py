@@ -8,8 +8,8 @@ from portal.accounts.models import User
 
 
 def export(person: User) -> dict[str, list[dict[str, Any]]]:
-    """Every answer that is kept of a person, oldest first."""
-    return {"my confidence": queries.export_rows(person)}
+    """Every answer that is kept of a person, oldest first, and when they were invited to rate themselves."""
+    return {"my confidence": queries.export_rows(person), "invitations": queries.invitation_rows(person)}
 
 
 def erase(person: User, *, now: datetime.datetime) -> None:

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from wagtail.models import Page
 
+from pages.editions.models import EditionedSnippet
+
 OURS = ("portal", "modules", "community", "pages")
 KINDS = {
     "none",  # says nothing about anybody
@@ -36,7 +38,7 @@ def points_at_a_person(model: type[models.Model]) -> bool:
 
 
 def is_content(model: type[models.Model]) -> bool:
-    return model._meta.app_label in CONTENT or issubclass(model, Page)
+    return model._meta.app_label in CONTENT or issubclass(model, Page | EditionedSnippet)
 
 
 def rows_of_people() -> list[type[models.Model]]:

@@ -44,7 +44,11 @@ NEEDS = "tests/portal/home/test_person_needs.py"
 LESSONS = "tests/modules/learning/test_views.py"
 KEEPING = "tests/modules/learning/test_keeping.py"
 INSTRUMENTS = "tests/modules/activation/test_instruments.py"
+VERSIONS = "tests/modules/activation/test_versions.py"
 WRITING = "tests/journeys/test_an_editor_writes_an_instrument.py"
+FILES = "tests/modules/activation/exchange/test_cms_files.py"
+RATING = "tests/modules/activation/test_rating.py"
+PATH = "tests/modules/activation/test_path.py"
 ELSEWHERE = {
     "accounts/card_shown.html": f"{PEOPLE}::test_a_card_is_shown_once_in_the_language_of_its_owner",
     "accounts/choose_pin.html": f"{CARDS}::test_the_number_chooses_a_pin_once_and_afterwards_wants_it",
@@ -84,8 +88,29 @@ ELSEWHERE = {
         f"{INSTRUMENTS}::test_a_named_person_confirms_it_and_then_it_goes_live"
     ),
     "modules/activation/cms/version.html": (
-        f"{INSTRUMENTS}::test_a_new_version_begins_as_a_draft_with_the_same_codes_and_keys_of_its_own"
+        f"{VERSIONS}::test_a_new_version_begins_as_a_draft_with_the_same_codes_and_keys_of_its_own"
     ),
+    "modules/activation/cms/import.html": f"{FILES}::test_an_editor_looks_first_and_adds_a_draft_once",
+    "modules/activation/cms/import_preview.html": f"{FILES}::test_an_editor_looks_first_and_adds_a_draft_once",
+    "modules/activation/cms/import_report.html": f"{FILES}::test_an_editor_looks_first_and_adds_a_draft_once",
+    "modules/activation/cms/import_said.html": f"{FILES}::test_an_editor_looks_first_and_adds_a_draft_once",
+    "email/confidence.txt": f"{SENDING}::test_the_first_lines_of_an_email_say_no_word_of_health",
+    "text/confidence.txt": f"{SENDING}::test_no_text_says_a_word_of_health_and_it_is_short",
+    "modules/activation/about.html": f"{RATING}::test_from_the_start_to_ones_own_words",
+    "modules/activation/answer.html": f"{RATING}::test_from_the_start_to_ones_own_words",
+    "modules/activation/begin.html": f"{RATING}::test_from_the_start_to_ones_own_words",
+    "modules/activation/choice.html": f"{RATING}::test_from_the_start_to_ones_own_words",
+    "modules/activation/choose.html": f"{RATING}::test_a_withdrawn_instrument_is_asked_no_more_and_what_was_answered_is_kept",
+    "modules/activation/delete.html": f"{RATING}::test_deleting_takes_the_answers_away_after_asking_once",
+    "modules/activation/gone.html": f"{RATING}::test_a_withdrawn_instrument_is_asked_no_more_and_what_was_answered_is_kept",
+    "modules/activation/help.html": f"{RATING}::test_a_red_flag_answer_shows_help_first_and_blocks_nothing",
+    "modules/activation/latest.html": f"{RATING}::test_from_the_start_to_ones_own_words",
+    "modules/activation/line.html": f"{PATH}::test_three_ratings_are_a_line_with_a_table_that_says_the_same",
+    "modules/activation/path.html": f"{RATING}::test_from_the_start_to_ones_own_words",
+    "modules/activation/print.html": f"{PATH}::test_on_paper_it_is_one_page_of_ones_own",
+    "modules/activation/question.html": f"{RATING}::test_from_the_start_to_ones_own_words",
+    "modules/activation/rating.html": f"{RATING}::test_any_order_and_back",
+    "modules/activation/words.html": f"{RATING}::test_from_the_start_to_ones_own_words",
     "modules/learning/carry_on_part.html": f"{LESSONS}::test_the_part_beside_shared_pages_knows_the_place",
     "modules/learning/preview.html": f"{LESSONS}::test_an_editor_can_look_at_a_lesson_in_every_way",
     "modules/learning/this_phone.html": f"{KEEPING}::test_nothing_joins_the_account_before_somebody_says_yes",

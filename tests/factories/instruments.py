@@ -32,7 +32,7 @@ def choice_item(code: str, **more: object) -> ItemDefinition:
         "options": options(),
         "kind": ItemKind.CHOICE,
     }
-    return ItemDefinition(code=code, link_id=code, **{**words, **more})  # type: ignore[arg-type]
+    return ItemDefinition(code=code, link_id=code, **{**words, **more})  # type: ignore[arg-type]  # fields by name
 
 
 def a_definition(*items: ItemDefinition, **more: object) -> Definition:
@@ -52,7 +52,7 @@ def a_definition(*items: ItemDefinition, **more: object) -> Definition:
         ),
     }
     chosen = items or tuple(choice_item(code) for code in ("one", "two", "three"))
-    return Definition(code="small-check", version=1, items=chosen, **{**own, **more})  # type: ignore[arg-type]
+    return Definition(code="small-check", version=1, items=chosen, **{**own, **more})  # type: ignore[arg-type]  # fields by name
 
 
 def live_instrument(definition: Definition | None = None, *, languages: tuple[str, ...] = ("en", "ur")) -> Instrument:

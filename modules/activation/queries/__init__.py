@@ -1,6 +1,6 @@
 """Every read of instruments and of what people answered."""
 
-from modules.activation.queries.export import export_rows
+from modules.activation.queries.export import export_rows, invitation_rows
 from modules.activation.queries.offered import (
     access_instrument,
     access_versions,
@@ -32,6 +32,7 @@ __all__ = [
     "asked_items",
     "change_words",
     "export_rows",
+    "invitation_rows",
     "is_demo",
     "is_in_other_words",
     "item_url",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from modules.activation.models import Answer, Instrument, Item, Rating
+from modules.activation.models import Answer, Instrument, Invitation, Item, Rating
 from modules.activation.queries.sheet import given_of
 
 
@@ -48,3 +48,16 @@ def _row(rating: Rating, instrument: Instrument | None, item: Item | None, answe
 def _said(item: Item, answer: Answer) -> str:
     texts = {option.code: option.text for option in item.options.all()}
     return ", ".join(texts.get(code, code) for code in given_of(item, answer).options)
+
+
+def invitation_rows(person: Any) -> list[dict[str, Any]]:
+    """When a person was, or is to be, invited to rate themselves, in that order; times in ISO form. One query."""
+    return [
+        {
+            "after": row.occasion,
+            "due at": row.due_at.isoformat(),
+            "message handed over at": row.told_at.isoformat() if row.told_at else "",
+            "settled at": row.settled_at.isoformat() if row.settled_at else "",
+        }
+        for row in Invitation.objects.filter(person=person).order_by("due_at", "pk")
+    ]

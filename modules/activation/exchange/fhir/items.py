@@ -64,7 +64,7 @@ class Items:
         for number, element in enumerate(parent.get("item") or []):
             place = f"{where}.item[{number}]".lstrip(".")
             self._read_one(element, f"{place} ({str(element.get('linkId'))[:60]})", group, around)
-            if len(around) >= DEEPEST:
+            if len(around) >= DEEPEST and element.get("item"):
                 self.report.error(place, pgettext(CONTEXT, "Groups are nested too deep."))
                 continue
             inner = self.found[-1].code if self._is_group(element) else group
@@ -194,7 +194,7 @@ class Items:
         return unit
 
     def _offer(self, said: Any, where: str) -> str:
-        if said and said not in {offer.value for offer in Offer}:
+        if said and str(said) not in {offer.value for offer in Offer}:
             self.report.warning(where, pgettext(CONTEXT, "What is offered with it is not known here."))
             return ""
         return str(said or "")

@@ -15,7 +15,7 @@ from modules.activation.exchange.fhir.limits import code_of, is_code, number_of,
 from modules.activation.exchange.fhir.parsing import UnreadableError, parsed
 from modules.activation.exchange.fhir.questionnaires import DEFAULT
 from modules.activation.exchange.fhir.report import Report
-from modules.activation.exchange.fhir.resources import Found, found_in
+from modules.activation.exchange.fhir.resources import MOST_ITEMS, Found, found_in
 from modules.activation.exchange.fhir.score import with_calculated_score, with_own_score
 from modules.activation.models import Band, Instrument
 from modules.activation.rules import Fill, Licence, Method
@@ -138,14 +138,16 @@ def _own(own: Mapping[str, Any], where: str, languages: Languages) -> dict[str, 
         said = own[name]
         if name in NUMBERS:
             found[name] = number_of(said, where, languages.report)
-        elif name in CHOICES and said in {one.value for one in CHOICES[name]}:
-            found[name] = CHOICES[name](said)
+        elif name in CHOICES and str(said) in {one.value for one in CHOICES[name]}:
+            found[name] = CHOICES[name](str(said))
+        elif name == "missing_most" and type(said) is int and not 0 <= said <= MOST_ITEMS:
+            languages.report.error(where, pgettext(CONTEXT, "So many answers cannot be missing."))
         elif kinds[name] in {str, bool, int} and type(said) is kinds[name]:
             found[name] = said
         else:
             message = pgettext(CONTEXT, "“%(name)s” says nothing that could be understood.")
             languages.report.error(where, message % {"name": name})
-    if own.get("licence") in {Licence.OURS, Licence.FREE}:
+    if str(own.get("licence")) in {Licence.OURS, Licence.FREE}:
         message = pgettext(CONTEXT, "The file says that the wording may be used freely. Please make sure.")
         languages.report.info(where, message)
     return found

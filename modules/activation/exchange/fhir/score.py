@@ -15,7 +15,7 @@ from modules.activation.exchange.fhir.expression import compiled
 from modules.activation.exchange.fhir.grammar import ExpressionError
 from modules.activation.exchange.fhir.items import Calculated
 from modules.activation.exchange.fhir.report import Report
-from modules.activation.exchange.fhir.trial import Trial, tried
+from modules.activation.exchange.fhir.trial import Trial, is_same, tried
 from modules.activation.rules import Method
 from modules.activation.rules.definition import Definition
 
@@ -91,7 +91,7 @@ def _scored(definition: Definition, statements: list[Statement]) -> tuple[Defini
     plain = _with_expression(definition, [replace(one, scope="") for one in statements])
     asks_where = any("context" in step.names for step in compiled(exact.expression))
     try:
-        if not asks_where and tried(plain).scores == trial.scores:
+        if not asks_where and is_same(plain, exact):
             return plain, trial
     except ExpressionError:
         pass  # it works in its own place only

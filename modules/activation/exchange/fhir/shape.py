@@ -47,7 +47,7 @@ def _marks(resource: Mapping[str, Any]) -> Iterator[str]:
         yield said
     yield from sorted((R5_FIELDS | DSTU2_FIELDS) & set(resource))
     for item, _where, _depth in walk(resource):
-        if item.get("type") in R5_TYPES:
+        if str(item.get("type")) in R5_TYPES:
             yield str(item["type"])
         conditions = item.get("enableWhen")
         rows = [item, *(conditions if isinstance(conditions, list) else [])]

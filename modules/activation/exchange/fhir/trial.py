@@ -4,7 +4,7 @@ An expression that gives no number for whole answers, or the same for all, is no
 changing one at a time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,12 +25,10 @@ type Answers = dict[str, Given]
 
 @dataclass(frozen=True)
 class Trial:
-    """What was seen. counted: link ids of the items that change the score. scores: of all trials, in their order; to
-    be compared with those of another way to read the expression. gives_partial: a score also comes when an item that
-    counts has no answer."""
+    """What was seen. counted: link ids of the items that change the score. gives_partial: a score also comes when an
+    item that counts has no answer."""
 
     counted: frozenset[str]
-    scores: tuple[Decimal, ...]
     gives_partial: bool
 
 
@@ -43,24 +41,41 @@ def tried(definition: Definition) -> Trial:
         raise ExpressionError(pgettext(CONTEXT, "more than %(most)d items could count") % {"most": MOST_SCORED})
     lowest = {item.link_id: answer(item, 0) for item in items}
     highest = {item.link_id: answer(item, -1) for item in items}
-    bases = [(base, worked_out(definition, base)) for base in (lowest, highest)]
-    scores, counted = [score for _base, score in bases], set()
-    for item in items:
-        for (base, score), other in zip(bases, (highest, lowest), strict=True):
-            changed = worked_out(definition, {**base, item.link_id: other[item.link_id]})
-            scores.append(changed)
-            if changed != score:
-                counted.add(item.link_id)
+    low, high = (worked_out(definition, base) for base in (lowest, highest))
+    counted = {
+        item.link_id
+        for item in items
+        if _changes(definition, item.link_id, ((lowest, low, highest), (highest, high, lowest)))
+    }
     if not counted:
         raise ExpressionError(pgettext(CONTEXT, "the expression gives the same whatever is answered"))
-    return Trial(frozenset(counted), tuple(scores), any(_partial(definition, highest, counted)))
+    return Trial(frozenset(counted), any(_partial(definition, highest, counted)))
+
+
+def _changes(definition: Definition, link_id: str, bases: Sequence[tuple[Answers, Decimal, Answers]]) -> bool:
+    """Whether the score changes with this answer alone. bases: answers, their score, and where to take the other
+    answer from."""
+    return any(
+        worked_out(definition, {**base, link_id: others[link_id]}, is_proved=True) != score
+        for base, score, others in bases
+    )
+
+
+def is_same(one: Definition, other: Definition) -> bool:
+    """Whether two ways to keep an expression give the same for all-lowest, all-highest and mixed answers."""
+    items = [item for item in one.items if gives_points(item)]
+    for places in ((0,), (-1,), (0, -1), (-1, 0, 0)):
+        given = {item.link_id: answer(item, places[number % len(places)]) for number, item in enumerate(items)}
+        if worked_out(one, given, is_proved=True) != worked_out(other, given):
+            return False
+    return True
 
 
 def _partial(definition: Definition, answers: Answers, counted: set[str]) -> Iterator[bool]:
     """For each item that counts: whether there is a score without its answer."""
     for link_id in counted:
         try:
-            worked_out(definition, {name: given for name, given in answers.items() if name != link_id})
+            worked_out(definition, {name: given for name, given in answers.items() if name != link_id}, is_proved=True)
         except ExpressionError:
             yield False
         else:
