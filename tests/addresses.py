@@ -73,6 +73,7 @@ STAFF_PAGES = [
     "staff/team/",
     "staff/recovery-codes/",
     "staff/reports/clear/",
+    "staff/reports/confidence/",
 ]
 """What people who work here open, below the language. One person and one request have their keys in the address."""
 
