@@ -33,6 +33,8 @@ bench: ## Seconds, megabytes and requests a second on this machine; figures, nev
 	$(SETUP) test
 	$(IN)/python -m tests.bench
 	$(IN)/python -m tests.bench.people
+	$(IN)/python -m tests.bench.ratings
+	$(IN)/python .ci/services.py $(IN)/python -m tests.bench.ratings
 	$(IN)/python -m tests.bench.languages
 	$(IN)/python -m tests.bench.lighthouse
 

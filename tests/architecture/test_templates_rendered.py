@@ -47,8 +47,12 @@ INSTRUMENTS = "tests/modules/activation/test_instruments.py"
 VERSIONS = "tests/modules/activation/test_versions.py"
 WRITING = "tests/journeys/test_an_editor_writes_an_instrument.py"
 FILES = "tests/modules/activation/exchange/test_cms_files.py"
+WITHDRAWN = "test_a_withdrawn_instrument_is_asked_no_more_and_what_was_answered_is_kept"
 RATING = "tests/modules/activation/test_rating.py"
 PATH = "tests/modules/activation/test_path.py"
+CONFIDENCE = (
+    "tests/modules/activation/test_report.py::test_the_page_says_what_its_words_mean_and_that_it_proves_nothing"
+)
 ELSEWHERE = {
     "accounts/card_shown.html": f"{PEOPLE}::test_a_card_is_shown_once_in_the_language_of_its_owner",
     "accounts/choose_pin.html": f"{CARDS}::test_the_number_chooses_a_pin_once_and_afterwards_wants_it",
@@ -100,9 +104,9 @@ ELSEWHERE = {
     "modules/activation/answer.html": f"{RATING}::test_from_the_start_to_ones_own_words",
     "modules/activation/begin.html": f"{RATING}::test_from_the_start_to_ones_own_words",
     "modules/activation/choice.html": f"{RATING}::test_from_the_start_to_ones_own_words",
-    "modules/activation/choose.html": f"{RATING}::test_a_withdrawn_instrument_is_asked_no_more_and_what_was_answered_is_kept",
+    "modules/activation/choose.html": f"{RATING}::{WITHDRAWN}",
     "modules/activation/delete.html": f"{RATING}::test_deleting_takes_the_answers_away_after_asking_once",
-    "modules/activation/gone.html": f"{RATING}::test_a_withdrawn_instrument_is_asked_no_more_and_what_was_answered_is_kept",
+    "modules/activation/gone.html": f"{RATING}::{WITHDRAWN}",
     "modules/activation/help.html": f"{RATING}::test_a_red_flag_answer_shows_help_first_and_blocks_nothing",
     "modules/activation/latest.html": f"{RATING}::test_from_the_start_to_ones_own_words",
     "modules/activation/line.html": f"{PATH}::test_three_ratings_are_a_line_with_a_table_that_says_the_same",
@@ -114,6 +118,8 @@ ELSEWHERE = {
     "modules/learning/carry_on_part.html": f"{LESSONS}::test_the_part_beside_shared_pages_knows_the_place",
     "modules/learning/preview.html": f"{LESSONS}::test_an_editor_can_look_at_a_lesson_in_every_way",
     "modules/learning/this_phone.html": f"{KEEPING}::test_nothing_joins_the_account_before_somebody_says_yes",
+    "modules/activation/report.html": CONFIDENCE,
+    "reports/report.html": CONFIDENCE,
     "pages/editions/languages_panel.html": f"{SCREENS}::test_the_screen_lists_every_language_with_its_state",
     "pages/editions/publish.html": f"{SCREENS}::test_the_button_asks_which_english_the_translation_was_made_from",
     "pages/editions/report.html": (

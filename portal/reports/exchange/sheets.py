@@ -1,6 +1,7 @@
 """Figures as a CSV file that opens safely in a spreadsheet. RFC 4180; cells by OWASP, "CSV Injection"."""
 
 import csv
+import html
 from collections.abc import Iterable
 from typing import Final
 
@@ -14,7 +15,7 @@ FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 def safe_cell(cell: object) -> str:
     """The words of a cell, marked as text where a spreadsheet would calculate with them; without HTML."""
-    words = strip_tags(cell) if isinstance(cell, SafeString) else str(cell)
+    words = html.unescape(strip_tags(cell)) if isinstance(cell, SafeString) else str(cell)
     return f"'{words}" if words.lstrip(" ").startswith(FORMULA) else words
 
 

@@ -24,6 +24,7 @@ from tests.cast import sign_in
 from tests.modules.activation.garden import (
     GARDEN,
     GATED,
+    IF_ROWING,
     NOW,
     Change,
     answered,
