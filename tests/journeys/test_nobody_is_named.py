@@ -40,7 +40,7 @@ def addresses(*beginnings: str) -> list[str]:
 def read(client: Client, address: str) -> str:
     """The words of a page, or the lines of a file."""
     response = client.get(address)
-    assert response.status_code in {200, 302, 303, 403, 404, 405}, address
+    assert response.status_code in {200, 302, 303, 400, 403, 404, 405}, address
     page = BeautifulSoup(b"" if response.streaming else response.content, "html.parser")
     return re.sub(r"\s+", " ", (page.main or page).get_text(" "))
 

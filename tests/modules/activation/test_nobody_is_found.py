@@ -50,7 +50,7 @@ def tables(client: Client, query: str) -> dict[str, list[list[str]]]:
         table.caption["id"]: [
             [cell.get_text(strip=True) for cell in row.select("th, td")] for row in table.select("tr")
         ]
-        for table in page.select("section table")
+        for table in page.select(".figures table")
     }
 
 
