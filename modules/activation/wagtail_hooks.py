@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail import hooks
@@ -34,6 +35,7 @@ SALT = "modules.activation.import"
 CONTEXT = "instrument file"
 
 
+@method_decorator(open_to(STAFF), name="dispatch")
 class InstrumentList(IndexView):
     """The list of instruments, with the way to bring one in a file."""
 
