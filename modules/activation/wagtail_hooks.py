@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import pgettext
 from wagtail import hooks
 from wagtail.admin import messages
@@ -21,6 +22,7 @@ from modules.activation.views import files, rights
 CONTEXT = "instrument file"
 
 
+@method_decorator(open_to(STAFF), name="dispatch")
 class InstrumentList(IndexView):
     """The list of instruments, with the way to bring one in a file."""
 

@@ -1,15 +1,18 @@
 """Scores by FHIRPath: exact, the same as the instrument's own rule where both can be said, and never a guess."""
 
+import os
+import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from django.conf import settings
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from modules.activation.exchange.fhir import expression
 from modules.activation.exchange.fhir.chain import Statement, chain, joined
 from modules.activation.exchange.fhir.expression import compiled, evaluate, worked_out
 from modules.activation.exchange.fhir.extensions import ORDINAL
@@ -51,7 +54,7 @@ def test_more_points_never_give_less(codes: list[str], place: int) -> None:
     assert low <= high <= Decimal(16)
 
 
-@settings(max_examples=20)
+@hypothesis_settings(max_examples=20)
 @given(all_answers)
 def test_ways_to_say_the_same_give_the_same(codes: list[str]) -> None:
     same = (
@@ -207,5 +210,19 @@ def test_a_trial_needs_something_that_counts_and_not_too_much() -> None:
         tried(instrument(SUM, tuple(replace(ITEMS[0], code=f"i{n}", link_id=str(n)) for n in range(61))))
 
 
+LOADED = """
+import sys, django
+django.setup()
+from django.urls import get_resolver
+get_resolver().url_patterns
+print([name for name in sys.modules if name.split(".")[0] in {"fhirpathpy", "fhir", "antlr4"}])
+"""
+
+
+@pytest.mark.slow
 def test_the_site_starts_without_the_engine() -> None:
-    assert "fhirpathpy" not in vars(expression)
+    place = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
+    ended = subprocess.run(
+        [sys.executable, "-c", LOADED], cwd=settings.BASE_DIR, env=place, capture_output=True, check=True
+    )
+    assert ended.stdout == b"[]\n"
