@@ -18,6 +18,7 @@ from modules.activation.models import Instrument
 from modules.activation.queries.files import may_import
 from modules.activation.queries.refusals import answered_among, deletion_words
 from modules.activation.views import files, rights
+from portal.http import STAFF, open_to
 
 CONTEXT = "instrument file"
 
