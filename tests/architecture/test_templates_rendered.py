@@ -44,6 +44,7 @@ NEEDS = "tests/portal/home/test_person_needs.py"
 LESSONS = "tests/modules/learning/test_views.py"
 KEEPING = "tests/modules/learning/test_keeping.py"
 INSTRUMENTS = "tests/modules/activation/test_instruments.py"
+VERSIONS = "tests/modules/activation/test_versions.py"
 WRITING = "tests/journeys/test_an_editor_writes_an_instrument.py"
 ELSEWHERE = {
     "accounts/card_shown.html": f"{PEOPLE}::test_a_card_is_shown_once_in_the_language_of_its_owner",
@@ -84,7 +85,7 @@ ELSEWHERE = {
         f"{INSTRUMENTS}::test_a_named_person_confirms_it_and_then_it_goes_live"
     ),
     "modules/activation/cms/version.html": (
-        f"{INSTRUMENTS}::test_a_new_version_begins_as_a_draft_with_the_same_codes_and_keys_of_its_own"
+        f"{VERSIONS}::test_a_new_version_begins_as_a_draft_with_the_same_codes_and_keys_of_its_own"
     ),
     "modules/learning/carry_on_part.html": f"{LESSONS}::test_the_part_beside_shared_pages_knows_the_place",
     "modules/learning/preview.html": f"{LESSONS}::test_an_editor_can_look_at_a_lesson_in_every_way",
