@@ -55,7 +55,6 @@ PATIENTS_PAGES = [
     "me/data/delete/",
     "me/requests/",
     "me/confidence/",
-    "me/confidence/confidence-check/print/",
     "ask/",
     "ask/call/",
     "ask/question/",

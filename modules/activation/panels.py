@@ -37,15 +37,17 @@ class InstrumentForm(FocusedSnippetForm):
 
     def is_valid(self) -> bool:
         if not hasattr(self, "_is_valid"):
-            self._is_valid = bool(super().is_valid()) and not self._refusals()
-            if self._is_valid and self._are_terms_new():  # who confirmed the old terms said nothing about new ones
-                self.instance.licence_confirmed_by, self.instance.licence_confirmed_on = "", None
+            self._is_valid = bool(super().is_valid()) and self._holds()
         return self._is_valid
+
+    def _holds(self) -> bool:
+        """Who confirmed the old terms said nothing about new ones."""
+        if self.instance.pk and TERMS & set(self.changed_data):
+            self.instance.licence_confirmed_by, self.instance.licence_confirmed_on = "", None
+        return not self._refusals()
 
     def _refusals(self) -> list[Refusal]:
         content = written(self)
-        if self._are_terms_new():
-            content["licence_confirmed_by"] = ""
         found = changes_refused(content, self.instance.pk)
         if not found and any(name in self.data for name in GOING_OUT):
             found = publication_refused(content)
@@ -60,9 +62,6 @@ class InstrumentForm(FocusedSnippetForm):
             formset = getattr(form, "formsets", {}).get(relation)
             form = next((part for part in formset or () if key and str(part.instance.key) == key), form)
         form.add_error(place.column if place.column in form.fields else None, refusal.words)
-
-    def _are_terms_new(self) -> bool:
-        return bool(self.instance.pk and TERMS & set(self.changed_data))
 
 
 def written(form: Any) -> dict[str, Any]:

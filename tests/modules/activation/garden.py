@@ -1,7 +1,6 @@
-"""A small instrument of gardeners, and what its editor does with it."""
+"""An instrument of two questions about a garden, and how tests bring it into the states that editors meet."""
 
 import datetime
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -13,8 +12,6 @@ from modules.activation.rules.definition import BandDefinition, Definition, Item
 from pages.editions.actions import publish_edition
 from portal.accounts.models import User
 from tests.modules.activation.writing import faults_of
-
-type Change = Callable[[dict[str, Any]], object]
 
 NOW = datetime.datetime(2026, 11, 22, 9, 0, tzinfo=datetime.UTC)
 OPTIONS = (
@@ -81,21 +78,3 @@ def assert_refused(response: Any, *words: str) -> None:
     found = " / ".join(faults_of(response))
     for expected in words:
         assert expected in found
-
-
-IF_ROWING = {"question": "row", "operator": "=", "answer": "yes"}
-
-
-def number(content: dict[str, Any], *, low: int | None, high: int | None) -> None:
-    ends = {"low": low if low is None else Decimal(low), "high": high if high is None else Decimal(high)}
-    content["items"][0].update(kind="integer", options=[], **ends)
-
-
-def unscored(content: dict[str, Any]) -> None:
-    no_values(content)
-    content.update(method="none", bands=[])
-
-
-def no_values(content: dict[str, Any]) -> None:
-    for option in content["items"][0]["options"]:
-        option["value"] = None

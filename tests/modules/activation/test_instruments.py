@@ -1,8 +1,10 @@
-"""What editors may do with instruments: licences, locked wordings and languages."""
+"""What editors may do with instruments: licences, locked wordings, languages, and what an instrument must have."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,18 +12,18 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from modules.activation.actions.rights import confirm_licence
-from modules.activation.queries.refusals import changes_refused
+from modules.activation.queries.refusals import changes_refused, publication_refused
 from pages.editions.actions import publish_edition
 from pages.editions.models import Edition
 from portal.accounts.models import User
 from portal.audit.models import AuditEntry
+from tests.cast import sign_in
 from tests.modules.activation.garden import (
     GARDEN,
     GATED,
     ITEMS,
     LOCKED,
     NOW,
-    Change,
     assert_refused,
     assert_saved,
     draft,
@@ -29,9 +31,34 @@ from tests.modules.activation.garden import (
     published,
     stored,
 )
-from tests.modules.activation.writing import PUBLISH, edit, edit_address
+from tests.modules.activation.writing import ADD, PUBLISH, edit, edit_address
 
 pytestmark = pytest.mark.django_db
+
+type Change = Callable[[dict[str, Any]], object]
+
+
+@pytest.fixture
+def desk(client: Client, dai: User) -> Client:
+    return sign_in(client, dai)
+
+
+IF_ROWING = {"question": "row", "operator": "=", "answer": "yes"}
+
+
+def number(content: dict[str, Any], *, low: int | None, high: int | None) -> None:
+    ends = {"low": low if low is None else Decimal(low), "high": high if high is None else Decimal(high)}
+    content["items"][0].update(kind="integer", options=[], **ends)
+
+
+def unscored(content: dict[str, Any]) -> None:
+    no_values(content)
+    content.update(method="none", bands=[])
+
+
+def no_values(content: dict[str, Any]) -> None:
+    for option in content["items"][0]["options"]:
+        option["value"] = None
 
 
 # Licences
@@ -200,3 +227,102 @@ def test_a_language_that_lost_its_permission_does_not_go_live_with_the_english(d
     assert not fresh(garden).allows("pl")
     with pytest.raises(ValidationError, match="do not allow"):
         publish_edition(by=dai, content=garden, language="pl")
+
+
+# What an instrument must have
+
+
+def test_an_instrument_that_lacks_something_stays_a_draft_and_says_what_at_the_field(desk: Client) -> None:
+    garden = stored(GARDEN)
+    response = edit(desk, garden, {"items-1-code": "dig", "bands-0-low": "9"} | PUBLISH)
+    assert_refused(response, "code: Item “dig”: Two items have the code “dig”", "low: Band from 9", "0-4")
+    assert not fresh(garden).live
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda content: content["items"].clear(), "Add an item that asks for something"),
+        (lambda content: content["items"][0]["options"][1].update(code="no"), "Two options have the code “no”"),
+        (lambda content: content["items"][0].update(options=[]), "Add the options to choose from"),
+        (lambda content: content["items"][0].update(group="bed"), "No group before this item has the code “bed”"),
+        (lambda content: number(content, low=5, high=5), "The most must be above the least"),
+        (lambda content: number(content, low=None, high=None), "Give the least and the most"),
+        (lambda content: number(content, low=None, high=5), "Give the least and the most"),
+        (no_values, "Give the options their points"),
+        (lambda content: content["items"][0].update(text_en=""), "Write the statement or question"),
+        (lambda content: content["items"][0]["options"][0].update(text_en=""), "Write the words of the option “no”"),
+        (lambda content: content["items"][1].update(enable_when=[{"question": "dig"}]), "operator and answer"),
+        (lambda content: content["items"][1].update(enable_when="dig"), "operator and answer"),
+        (lambda content: content["items"][1].update(enable_when=[IF_ROWING]), "The condition names “row”"),
+        (lambda content: content["bands"][0].update(low=Decimal(9)), "outside the range of the score, 0-4"),
+        (lambda content: content["bands"].append(content["bands"][0] | {"key": "new"}), "must begin above 0"),
+        (lambda content: content["bands"][0].update(words_en=""), "Write what is said of these scores"),
+        (lambda content: content.update(method="expression"), "Enter the expression"),
+        (lambda content: content.update(expression="%score"), "an expression that is not used"),
+        (lambda content: content.update(method="none"), "There are bands, but no way of scoring"),
+        (lambda content: content.update(missing_most=2), "Only 2 items are scored"),
+        (lambda content: [item.update(is_scored=False) for item in content["items"]], "No item gives points"),
+        (lambda content: content.update(smallest_change=Decimal(0)), "Enter a number above 0"),
+        (lambda content: content.update(method="sum", missing_most=1), "would lie on another range"),
+        (lambda content: content["items"][0].update(weight=Decimal(-1)), "Enter a weight above 0"),
+        (lambda content: content.update(languages_allowed=" pl "), "English goes live first"),
+        (lambda content: content.update(licence="confirm"), "nobody has confirmed"),
+        (lambda content: None, ""),
+        (unscored, ""),
+    ],
+)
+def test_what_an_instrument_must_have(change: Change, told: str) -> None:
+    content = stored(GARDEN).serializable_data()
+    change(content)
+    refused = [refusal.words for refusal in publication_refused(content)]
+    assert bool(refused) == bool(told)
+    assert any(told in words for words in refused) or not told
+
+
+def test_an_unfinished_draft_can_be_saved(desk: Client, dai: User) -> None:
+    garden = stored(GARDEN)
+    assert_saved(edit(desk, garden, {"items-1-code": "dig", "items-0-group": "bed"}))
+    with pytest.raises(ValidationError, match="Two items have the code"):
+        publish_edition(by=dai, content=garden, language="en")
+
+
+# Who may, and what lists show
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        ("dai", [200, 200, 200, 200]),
+        ("kwame", [200, 200, 200, 200]),
+        ("gwen", [302, 200, 200, 302]),
+        ("farid", [302, 200, 302, 302]),
+        ("jola", [403, 403, 403, 403]),
+        ("esi", [403, 403, 403, 403]),
+    ],
+)
+def test_roles_may_do_with_instruments_what_they_may_do_with_other_snippets(
+    request: pytest.FixtureRequest, client: Client, who: str, expected: list[int]
+) -> None:
+    garden = stored(GARDEN)
+    sign_in(client, request.getfixturevalue(who))
+    own = f"/cms/instruments/{garden.pk}"
+    addresses = (ADD, edit_address(garden), f"{own}/licence/", f"{own}/new-version/")
+    assert [client.get(address).status_code for address in addresses] == expected
+    absent = [client.get(f"/cms/instruments/{garden.pk + 1}/{screen}/") for screen in ("licence", "new-version")]
+    assert {response.status_code for response in absent} == {403 if 403 in expected else 302}  # as what is not theirs
+
+
+def test_the_list_shows_versions_states_and_licences(desk: Client, dai: User) -> None:
+    published(GARDEN, dai)
+    gated = stored(replace(GATED, code="shed", name={"en": "Shed check"}))
+    stored(replace(GATED, code="pond", name={"en": "Pond check"}))
+    confirm_licence(by=dai, instrument=gated, now=NOW)
+    page = BeautifulSoup(desk.get("/cms/snippets/activation/instrument/").content, "html.parser")
+    rows = [" ".join(row.get_text(" ", strip=True).split()) for row in page.select("main tbody tr")]
+    found = {name: next(row for row in rows if name in row) for name in ("Garden", "Shed", "Pond")}
+    assert "Clear" in found["Garden"]
+    assert "live" in found["Garden"]
+    assert "Confirmed by Dai" in found["Shed"]
+    assert "Has to be confirmed" in found["Pond"]
+    assert "draft" in found["Pond"]

@@ -242,8 +242,8 @@ def test_every_kind_of_answer_that_is_typed(
     signed_in: Client, case: tuple[ItemKind, dict[str, Decimal], str, str, str]
 ) -> None:
     kind, more, right, wrong, said = case
-    item = ItemDefinition("one", "one", kind, {"en": "How is it?"}, **more)  # type: ignore[arg-type]  # fields by name
-    live_instrument(a_definition(item, choice_item("two")), languages=("en",))
+    item = ItemDefinition("one", "one", kind, {"en": "How is it?"}, is_scored=False, **more)  # type: ignore[arg-type]  # fields by name
+    live_instrument(a_definition(item, choice_item("two"), choice_item("three")), languages=("en",))
     first = begin(signed_in)
     refused = signed_in.post(first, {"words": wrong})
     assert refused.status_code == 422
