@@ -37,10 +37,12 @@ class Calculated:
 
 @dataclass
 class Items:
-    """What was read. elements: the item as the file has it, by link id."""
+    """What was read. elements: the item as the file has it, by link id. is_slot: the file is our own, and may hold
+    places that are to be filled: no items yet, or no answers yet."""
 
     languages: Languages
     lists: Lists
+    is_slot: bool = False
     found: list[ItemDefinition] = field(default_factory=list)
     calculated: list[Calculated] = field(default_factory=list)
     elements: dict[str, tuple[Mapping[str, Any], str]] = field(default_factory=dict)
@@ -55,7 +57,7 @@ class Items:
         """All items, a group before what stands in it."""
         self._read_below(resource, where, "", ())
         if not self.found:
-            self.report.error(where, pgettext(CONTEXT, "There are no questions in it."))
+            self._say_empty(where, pgettext(CONTEXT, "There are no questions in it."))
         return with_conditions(tuple(self.found), self.elements, self.report)
 
     def _read_below(
@@ -69,6 +71,12 @@ class Items:
                 continue
             inner = self.found[-1].code if self._is_group(element) else group
             self._read_below(element, place, inner, (*around, element))
+
+    def _say_empty(self, where: str, words: str) -> None:
+        if self.is_slot:
+            self.report.warning(where, words)
+        else:
+            self.report.error(where, words)
 
     def _is_group(self, element: Mapping[str, Any]) -> bool:
         last = self.found[-1] if self.found else None
@@ -132,7 +140,7 @@ class Items:
         link_id = str(element["linkId"])
         options = options_of(element, where, self.languages, self.lists) if kind.has_options else ()
         if kind.has_options and not options:
-            self.report.error(where, pgettext(CONTEXT, "There are no answers to choose from."))
+            self._say_empty(where, pgettext(CONTEXT, "There are no answers to choose from."))
         text = self.languages.words(element, "text", ("item", link_id), where=where, most=room(Item, "text"))
         if not text and kind is not ItemKind.GROUP:
             self.report.warning(where, pgettext(CONTEXT, "There are no words yet: it is a place for an item."))

@@ -52,7 +52,7 @@ def read(content: bytes) -> Reading:
 def _definition(found: Found, report: Report) -> Definition:
     resource, languages = found.resource, found.languages
     own = fhir.own_fields(resource, fhir.INSTRUMENT)
-    items = Items(languages, {**found.value_sets, **_contained(resource)})
+    items = Items(languages, {**found.value_sets, **_contained(resource)}, is_slot=own is not None)
     _say_what_is_left(resource, found.where, report)
     definition = Definition(
         code=_code(resource, own or {}, report),

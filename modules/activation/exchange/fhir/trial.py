@@ -62,11 +62,12 @@ def _changes(definition: Definition, link_id: str, bases: Sequence[tuple[Answers
 
 
 def is_same(one: Definition, other: Definition) -> bool:
-    """Whether two ways to keep an expression give the same for all-lowest, all-highest and mixed answers."""
+    """Whether two ways to keep an expression give the same for all-lowest, all-highest and mixed answers. other: one
+    that was tried."""
     items = [item for item in one.items if gives_points(item)]
     for places in ((0,), (-1,), (0, -1), (-1, 0, 0)):
         given = {item.link_id: answer(item, places[number % len(places)]) for number, item in enumerate(items)}
-        if worked_out(one, given, is_proved=True) != worked_out(other, given):
+        if worked_out(one, given) != worked_out(other, given, is_proved=True):
             return False
     return True
 

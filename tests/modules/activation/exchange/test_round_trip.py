@@ -187,3 +187,10 @@ def test_other_readers_find_the_expression_on_an_item_of_its_own() -> None:
     found = read(json.dumps(made).encode()).definition
     assert found is not None
     assert found.expression == definition.expression
+
+
+def test_places_that_are_still_to_be_filled_go_out_and_come_back() -> None:
+    slot = ItemDefinition("item-1", "item-1", ItemKind.CHOICE)
+    for items in ((), (slot,)):
+        definition = Definition("slot", 1, {"en": "A slot"}, method=Method.SUM, items=items)
+        assert read(file_of(definition).encode()).definition == definition
