@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from modules.activation.exchange.fhir.questionnaires import questionnaire
 from modules.activation.exchange.fhir.reading import read
 from modules.activation.exchange.fhir.writing import file_of
+from modules.activation.exchange.shipped import shipped_codes, shipped_definition
 from modules.activation.rules import Fill, ItemKind, Licence, Method, Offer
 from modules.activation.rules.definition import (
     BandDefinition,
@@ -194,3 +195,9 @@ def test_places_that_are_still_to_be_filled_go_out_and_come_back() -> None:
     for items in ((), (slot,)):
         definition = Definition("slot", 1, {"en": "A slot"}, method=Method.SUM, items=items)
         assert read(file_of(definition).encode()).definition == definition
+
+
+@pytest.mark.parametrize("code", shipped_codes())
+def test_each_shipped_instrument_comes_back_equal(code: str) -> None:
+    definition = shipped_definition(code)
+    assert read(file_of(definition).encode()).definition == definition
