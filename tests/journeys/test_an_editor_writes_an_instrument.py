@@ -1,16 +1,20 @@
 """Dai writes a set of 4 questions with bands, in English and Polish, by the CMS alone, looks at it as a person would,
-and publishes both languages."""
+and publishes both languages. Amira answers it in both."""
+
+from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from modules.activation.models import Instrument
+from modules.activation.models import Instrument, Rating
 from modules.activation.queries.instruments import definition_of
 from pages.editions.models import Edition, public_reading
 from pages.models import HomePage
 from portal.accounts.models import User
 from tests.cast import sign_in
+from tests.factories.people import PersonFactory
+from tests.modules.activation.answering import answer, begin, soup_of
 from tests.modules.activation.writing import PUBLISH, band, create, edit_address, faults_of, item, option, sent
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +98,18 @@ def test_four_questions_with_bands_in_two_languages_by_the_cms_alone(desk: Clien
         (0, "Wiele było trudne."),
         (50, "Wiele poszło dobrze."),
     ]
+
+    # Amira answers it, the first half in Polish, the second in English.
+    amira = sign_in(Client(), PersonFactory())
+    address = begin(amira, "daily-life", "pl")
+    for answer_in_polish in ("Tak", "Trochę"):
+        assert soup_of(amira.get(address)).html["lang"] == "pl"
+        address = answer(amira, address, answer_in_polish)["Location"]
+    address = address.replace("/pl/", "/en/")
+    for answer_in_english in ("No", "Yes"):
+        address = answer(amira, address, answer_in_english)["Location"]
+    assert address == "/en/me/confidence/daily-life/"
+    assert Rating.objects.get().score == Decimal("62.50")
+    shown = soup_of(amira.get(address.replace("/en/", "/pl/"))).main.get_text()
+    assert "Wiele poszło dobrze." in shown
+    assert "Tak dalej." in shown

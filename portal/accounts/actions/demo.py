@@ -27,6 +27,7 @@ from portal.accounts.queries.people import not_emptied
 from portal.accounts.rules import Role, session_marks
 from portal.accounts.rules.cards import TOKEN_BYTES, CardSecrets, kept
 from portal.audit import actions as audit
+from portal.audit.queries import entries_by
 
 DEMO_NAMES = {
     Role.PATIENT: "Demo Amira",
@@ -100,10 +101,13 @@ DEMO_PEOPLE: Final = uuid.UUID("0b5f3c57-7a0c-4c33-9e0e-6d6a5f4f2a11")
 @transaction.atomic
 def create_demo_history(*, now: datetime.datetime) -> None:
     """What the demo's adviser and admin did for three more people: added them, wrote down and looked through what they
-    need. Once and no more; nothing without the demo's people."""
+    need; and that everybody who works here signed in now and then. Once and no more; nothing without the demo's
+    people."""
     adviser, admin = queries.demo_person(Role.ADVISER), queries.demo_person(Role.ADMIN)
     if adviser is None or admin is None:
         return
+    for person in User.objects.filter(is_demo=True, is_staff=True):
+        _signed_in_now_and_then(person, now=now)
     for each in DEMO_PATIENTS:
         form = uuid.uuid5(DEMO_PEOPLE, each.name)
         if User.objects.filter(pk=form).exists():
@@ -118,6 +122,14 @@ def create_demo_history(*, now: datetime.datetime) -> None:
             then = now - datetime.timedelta(days=each.days_ago // 2)
             note_look(person=person, by=admin, now=then)
             review_needs(by=admin, person=person, now=then)
+
+
+def _signed_in_now_and_then(person: User, *, now: datetime.datetime) -> None:
+    if entries_by(person.pk, ["accounts.signed_in"], most=1):
+        return
+    for days_ago in (16, 9, 2):
+        at = now - datetime.timedelta(days=days_ago)
+        audit.record(by=person, action="accounts.signed_in", subject=person, detail={"with": "app"}, now=at)
 
 
 def _demo_card(person: User, *, now: datetime.datetime) -> None:

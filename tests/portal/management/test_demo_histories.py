@@ -46,6 +46,7 @@ def test_patients_differ_in_what_they_need_and_how_far_they_came(histories: list
 
 def test_laying_it_twice_lays_it_once(histories: list[User]) -> None:
     assert AuditEntry.objects.filter(action="accounts.person_added").count() == 3
+    assert AuditEntry.objects.filter(action="accounts.signed_in").count() == 3 * (len(Role) - 1)
     assert AuditEntry.objects.filter(action="accounts.needs_reviewed").count() == 1
     marks = StepProgress.objects.count()
     create_lesson_history(now=NOW + datetime.timedelta(days=1))
@@ -65,6 +66,13 @@ def test_the_first_page_says_what_somebody_did_and_never_for_whom(
     said = page.select_one("section[aria-labelledby=acts]").get_text()
     assert says in said
     assert "Grace" not in said
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.PATIENT])
+def test_nobody_who_works_here_has_an_empty_first_page(histories: list[User], client: Client, role: Role) -> None:
+    client.defaults["SERVER_NAME"] = "localhost"
+    page = BeautifulSoup(sign_in(client, demo_person(role)).get("/en/staff/").content, "html.parser")
+    assert page.select_one("section[aria-labelledby=acts]").get_text().count("You signed in") == 3
 
 
 def test_all_of_them_go_with_the_demo(histories: list[User]) -> None:
