@@ -3,21 +3,29 @@
 import datetime
 import uuid
 from collections.abc import Iterator
-from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from modules.activation.models import Invitation, Rating
 from modules.activation.rules import Occasion
-from modules.activation.rules.invitations import FRESH
+from modules.activation.rules.invitations import FRESH, PLACE_KEPT
+from portal.accounts.models import User
 
 BATCH = 500
 
 
-def invitation_of(person: Any, now: datetime.datetime, *, latest: Rating | None) -> Invitation | None:
-    """The one invitation that may be shown to this person now; None when there is none, or when they rated themselves
-    a short while ago. latest: their latest rating. One query at most."""
-    if latest and latest.finished_at and latest.finished_at > now - FRESH:
-        return None
-    return Invitation.objects.filter(person=person, settled_at=None, due_at__lte=now).order_by("due_at", "pk").first()
+def standing_of(person: User, now: datetime.datetime) -> tuple[bool, bool]:
+    """Whether this person has questions to go on with, and whether they may be asked now if they want to rate
+    themselves: an invitation is due, and they did not do it a short while ago. One query."""
+    own = Rating.objects.filter(person=OuterRef("pk"))
+    due = Invitation.objects.filter(person=OuterRef("pk"), settled_at=None, due_at__lte=now)
+    found = User.objects.filter(pk=person.pk).values_list(
+        Exists(own.filter(finished_at=None, saved_at__gt=now - PLACE_KEPT)),
+        Exists(own.filter(finished_at__gt=now - FRESH)),
+        Exists(due),
+    )
+    is_begun, is_fresh, is_due = found.first() or (False, False, False)
+    return bool(is_begun), bool(is_due and not is_fresh)
 
 
 def due_to_tell(now: datetime.datetime) -> Iterator[list[Invitation]]:

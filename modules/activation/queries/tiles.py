@@ -3,29 +3,32 @@
 import datetime
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, override, pgettext
 
 from modules.activation.models import Rating
-from modules.activation.queries.invitations import invitation_of
+from modules.activation.queries.invitations import standing_of
 from modules.activation.queries.offered import offered
-from modules.activation.rules.invitations import PLACE_KEPT
 from portal.timeline import Event, Tile
 
 MOST_EVENTS = 10
 
 
 def confidence_tile(person: Any, now: datetime.datetime) -> list[Tile]:
-    """One tile: carry on, an invitation, or simply the way to one's own path. None where nothing is asked here."""
-    if not offered():
+    """One tile: carry on, an invitation, or simply the way to one's own path; none where nothing is asked here. Two
+    queries: whether the questions are in the person's language is said where they are."""
+    with override(settings.LANGUAGE_CODE):
+        is_offered = bool(offered())
+    if not is_offered:
         return []
     title = pgettext("tile", "My confidence")
     address = reverse("confidence")
-    latest = Rating.objects.filter(person=person).order_by("-saved_at").first()
-    if latest and latest.finished_at is None and now < latest.saved_at + PLACE_KEPT:
+    is_begun, is_invited = standing_of(person, now)
+    if is_begun:
         line = gettext("You began. Your place is kept.")
         return [Tile("activation.confidence", title, line, address, picture="face-glad", order=20)]
-    if invitation_of(person, now, latest=latest):
+    if is_invited:
         line = gettext("Would you like to say how sure you feel? It takes about 2 minutes. It is up to you.")
         return [Tile("activation.confidence", title, line, f"{address}?asked=1", picture="face-glad", order=30)]
     line = gettext("How sure you feel, in your own words, and how it changes.")

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from wagtail.models import PageViewRestriction
 
 from modules.learning.models import CheckAnswer, LessonPage, LessonStep, StepProgress
 from modules.learning.queries.lessons import lesson_url
@@ -110,11 +111,18 @@ def carry_on(marks: Marks) -> CarryOn | None:
         latest[mark.page_key] = max(mark.saved_at, latest.get(mark.page_key, mark.saved_at))
     if not latest:
         return None
-    pages = list(LessonPage.objects.live().public().filter(key__in=latest).prefetch_related("steps"))
+    pages = list(_readable().filter(key__in=latest).prefetch_related("steps"))
     pages.sort(key=lambda page: latest[page.key], reverse=True)
     pages.sort(key=lambda page: finished_on(page.key, marks) is not None)
     page = next((page for page in pages if _next_step(page, marks)), None)
     return lesson_standing(page, marks).carry_on if page else None
+
+
+def _readable() -> QuerySet[LessonPage]:
+    """The live lessons that everybody may open. Wagtail's ``public()`` would ask for the restrictions first."""
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    above = PageViewRestriction.objects.annotate(asked=path).filter(asked__startswith=F("page__path"))
+    return LessonPage.objects.live().filter(~Exists(above))
 
 
 def _next_step(page: LessonPage, marks: Marks) -> LessonStep | None:
@@ -126,13 +134,13 @@ def _next_step(page: LessonPage, marks: Marks) -> LessonStep | None:
 def finished_lessons(marks: Marks) -> list[tuple[LessonPage, datetime.datetime]]:
     """The live lessons that these marks finished, each with the instant, the latest first. One query."""
     instants = {mark.page_key: mark.saved_at for mark in marks.values() if mark.part_key == mark.page_key}
-    pages = LessonPage.objects.live().public().filter(key__in=instants) if instants else []
+    pages = _readable().filter(key__in=instants) if instants else []
     return sorted(((page, instants[page.key]) for page in pages), key=lambda found: found[1], reverse=True)
 
 
 def lesson_standing_at(slug: str, marks: Marks) -> LessonStanding | None:
     """How far these marks lead in the live lesson of this address; None when there is no such lesson."""
-    page = LessonPage.objects.live().public().filter(slug=slug).prefetch_related("steps").first()
+    page = _readable().filter(slug=slug).prefetch_related("steps").first()
     return lesson_standing(page, marks) if page else None
 
 

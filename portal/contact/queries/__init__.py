@@ -150,12 +150,6 @@ def of_person(person: User) -> list[Status]:
     return [_status(row, row.token, [], by=person) for row in rows]
 
 
-def open_of_person(person: User) -> Status | None:
-    """The newest open request of a person; None when there is none."""
-    row = Request.objects.filter(person=person, state__in=OPEN).order_by("-sent_at").first()
-    return _status(row, row.token, [], by=person) if row else None
-
-
 def open_call_of_person(person: User) -> Status | None:
     """The open call-back of a person; None when there is none."""
     row = Request.objects.filter(person=person, kind=Kind.CALL, state__in=OPEN).first()

@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 
 from portal.accounts.models import User
 from portal.contact.models import Request
-from portal.contact.queries import open_of_person, words
-from portal.contact.rules import Kind
+from portal.contact.queries import words
+from portal.contact.rules import OPEN, Kind
 from portal.contact.rules.numbers import shown
 from portal.contact.rules.states import State
 from portal.timeline import Event, Tile
@@ -58,12 +58,14 @@ EXPORTED: Final = (
 
 
 def own_tiles(person: User, now: datetime.datetime) -> list[Tile]:
-    """What a person's own page says of their newest open request; nothing when there is none. One query and its key."""
-    status = open_of_person(person)
-    if status is None:
+    """What a person's own page says of their newest open request; nothing when there is none. One query: nothing that
+    is sealed is opened."""
+    row = Request.objects.filter(person=person, state__in=OPEN).order_by("-sent_at").first()
+    if row is None:
         return []
-    title = str(words.KINDS[status.kind])
-    return [Tile("requests", title, status.in_words, reverse("my-requests"), picture="call", order=20)]
+    kind = Kind(row.kind)
+    line = words.where_it_stands(kind=kind, state=State(row.state), sent_at=row.sent_at, aim_by=row.aim_by)
+    return [Tile("requests", str(words.KINDS[kind]), line, reverse("my-requests"), picture="call", order=20)]
 
 
 def own_events(person: User, now: datetime.datetime) -> list[Event]:

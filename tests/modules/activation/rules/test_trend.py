@@ -1,6 +1,7 @@
 """The line of a person's own path moves only by what is worth showing, and names nobody's level."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ def test_the_line_moves_by_as_much_as_is_worth_showing_or_not_at_all(given_score
     heights = drawn(given_scores, least)
     assert len(heights) == len(given_scores)
     assert heights[0] == given_scores[0]
-    steps = [abs(later - earlier) for earlier, later in zip(heights, heights[1:], strict=False)]
+    steps = [abs(later - earlier) for earlier, later in pairwise(heights)]
     assert all(step == 0 or step >= least for step in steps)
     assert all(abs(height - score) < least for height, score in zip(heights, given_scores, strict=True))
 
