@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from django.utils.translation import get_language
 from wagtail.models import PageViewRestriction
 
 from modules.learning.models import CheckAnswer, LessonPage, LessonStep, StepProgress
 from modules.learning.queries.lessons import lesson_url
 from modules.learning.rules import Mark, Place, finished_on, new_parts, next_part, place
 from modules.learning.rules.progress import Marks
+from pages.editions.models import Edition, gate
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ def carry_on(marks: Marks) -> CarryOn | None:
         latest[mark.page_key] = max(mark.saved_at, latest.get(mark.page_key, mark.saved_at))
     if not latest:
         return None
-    pages = list(_readable().filter(key__in=latest).prefetch_related("steps"))
+    pages = _read(_readable().filter(key__in=latest).prefetch_related("steps"))
     pages.sort(key=lambda page: latest[page.key], reverse=True)
     pages.sort(key=lambda page: finished_on(page.key, marks) is not None)
     page = next((page for page in pages if _next_step(page, marks)), None)
@@ -125,6 +128,18 @@ def _readable() -> QuerySet[LessonPage]:
     return LessonPage.objects.live().filter(~Exists(above))
 
 
+def _read(lessons: QuerySet[LessonPage]) -> list[LessonPage]:
+    """The lessons, and in the same query which of them are live in the language in use: however many there are."""
+    language, closed = get_language() or settings.LANGUAGE_CODE, gate()
+    if closed is None or language == settings.LANGUAGE_CODE:
+        return list(lessons)
+    here = Edition.objects.readable().filter(page=OuterRef("pk"), language=language)
+    pages = list(lessons.annotate(is_live_here=Exists(here)))
+    for page in pages:
+        closed.learn_one(page.pk, language, is_live=page.is_live_here)
+    return pages
+
+
 def _next_step(page: LessonPage, marks: Marks) -> LessonStep | None:
     steps = list(page.steps.all())
     following = next_part(page.key, [step.key for step in steps], marks)
@@ -134,7 +149,7 @@ def _next_step(page: LessonPage, marks: Marks) -> LessonStep | None:
 def finished_lessons(marks: Marks) -> list[tuple[LessonPage, datetime.datetime]]:
     """The live lessons that these marks finished, each with the instant, the latest first. One query."""
     instants = {mark.page_key: mark.saved_at for mark in marks.values() if mark.part_key == mark.page_key}
-    pages = _readable().filter(key__in=instants) if instants else []
+    pages = _read(_readable().filter(key__in=instants)) if instants else []
     return sorted(((page, instants[page.key]) for page in pages), key=lambda found: found[1], reverse=True)
 
 

@@ -58,11 +58,21 @@ class Gate:
         self.outline: tuple[PageEdition, ...] = ()
         self._pages: dict[Any, frozenset[str]] = {}
         self._snippets: dict[str, Mapping[Any, str]] = {}
+        self._one_language: dict[tuple[Any, str], bool] = {}
 
     def learn(self, outline: Iterable[PageEdition], *, page_id: int) -> None:
         """Take over what was asked at once. It holds every readable language of the page."""
         self.outline = tuple(outline)
         self._pages[page_id] = frozenset(row.language for row in self.outline if row.page_id == page_id)
+
+    def learn_one(self, page_id: int, language: str, *, is_live: bool) -> None:
+        """Take over whether a page is live in one language; of its others nothing is known by this."""
+        self._one_language[page_id, language] = is_live
+
+    def is_live(self, page: Any, language: str) -> bool:
+        """Whether readers may see the page in the language."""
+        known = self._one_language.get((page.pk, language))
+        return language in self.live_languages(page) if known is None else known
 
     def learn_snippets(self, language: str, origins: Mapping[Any, str]) -> None:
         """Take over every readable snippet of a language: its key, and who made its words."""
@@ -158,7 +168,7 @@ def is_live_in(content: Any, language: str) -> bool:
     if closed is None:
         return True
     if isinstance(content, Page):
-        return language in closed.live_languages(content)
+        return closed.is_live(content, language)
     return content.key in closed.live_snippets(language)
 
 
