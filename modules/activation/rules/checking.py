@@ -111,11 +111,9 @@ def _answer_faults(item: Content, where: str, source: str, *, is_counted: bool) 
         yield Fault(FaultKind.NO_OPTIONS, Place(where))
     elif kind.has_options and is_counted and all(option["value"] is None for option in options):
         yield Fault(FaultKind.NO_VALUES, Place(where))
-    if kind.is_number and (low is None) != (high is None):
-        yield Fault(FaultKind.NO_ENDS, Place(where, column="high" if high is None else "low"))
-    elif kind.is_number and is_counted and low is None:
-        yield Fault(FaultKind.NO_ENDS, Place(where, column="low"))
-    elif kind.is_number and low is not None and low >= high:
+    if kind.is_number and is_counted and (low is None or high is None):
+        yield Fault(FaultKind.NO_ENDS, Place(where, column="low" if low is None else "high"))
+    elif kind.is_number and low is not None and high is not None and low >= high:
         yield Fault(FaultKind.ENDS_REVERSED, Place(where, column="high"))
     times = Counter(option["code"] for option in options)
     for option in options:
