@@ -226,5 +226,5 @@ LOGGING = {
 
 # Rating oneself
 
-CONFIDENCE_WEEKS = (6, 12)
-"""After so many weeks from joining a person is invited to say again how sure they feel."""
+CONFIDENCE_WEEKS = tuple(int(week) for week in os.environ.get("STRIDES_CONFIDENCE_WEEKS", "6,12").split(","))
+"""After so many weeks from joining a person is invited to say again how sure they feel: two numbers."""
