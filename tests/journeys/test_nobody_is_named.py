@@ -24,6 +24,7 @@ from tests.modules.activation.months import NOW, REPORT, day, instrument, people
 
 ROLES = ("esi", "carys", "dai", "farid", "gwen", "hana", "idris", "jola", "kwame")
 ASKED = "?by=person&person=amira&score=low&skipped=1&not_done=1&order=score&mode=self&lesson=none&q=low"
+NO_PAGE = re.compile("logout|failwhale")  # the second breaks by design, for those who watch the log
 OWN_ACTS = "/en/staff/"  # tells what the one who looks did here last: this walk is among it
 
 
@@ -92,7 +93,7 @@ def test_every_page_of_staff_is_the_same_whatever_people_did(
 @pytest.mark.slow
 def test_the_cms_and_the_admin_of_records_name_neither(client: Client, pair: tuple[User, User], kwame: User) -> None:
     sign_in(client, kwame)
-    pages = [page for page in addresses("cms/", "django-admin/") if "{}" not in page and "logout" not in page]
+    pages = [page for page in addresses("cms/", "django-admin/") if "{}" not in page and not NO_PAGE.search(page)]
     assert len(pages) > 30
     amira, ben = pair
     before = {address: named(words, pair) for address, words in seen_by(client, pair, pages)}
