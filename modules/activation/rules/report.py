@@ -75,19 +75,19 @@ class Figures:
     is_plain: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """As plain values, to be stored."""
+        """As plain values, to be stored. Rows are lists: not every database keeps the order of an object's names."""
         return {
             "people": self.people,
             "merge": self.merge,
             "totals": self.totals,
             "by": {
-                name: {group: [row.people, *row.counts] for group, row in rows.items()}
+                name: [[group, [row.people, *row.counts]] for group, row in rows.items()]
                 for name, rows in self.by.items()
             },
-            "bands": {
-                route: [[[str(bound) for bound in one.bounds], one.people] for one in both]
+            "bands": [
+                [route, [[[str(bound) for bound in one.bounds], one.people] for one in both]]
                 for route, both in self.bands.items()
-            },
+            ],
             "is_plain": self.is_plain,
         }
 
@@ -101,12 +101,10 @@ def figures_of(stored: Mapping[str, Any]) -> Figures | None:
         merge=tuple(map(tuple, stored["merge"])),
         totals=tuple(stored["totals"]),
         by={
-            name: {
-                group: SafeRow(_shown(people), tuple(map(_shown, counts))) for group, (people, *counts) in rows.items()
-            }
+            name: {group: SafeRow(_shown(people), tuple(map(_shown, counts))) for group, (people, *counts) in rows}
             for name, rows in stored["by"].items()
         },
-        bands={route: (_bands(first), _bands(latest)) for route, (first, latest) in stored["bands"].items()},
+        bands={route: (_bands(first), _bands(latest)) for route, (first, latest) in stored["bands"]},
         is_plain=stored["is_plain"],
     )
 
