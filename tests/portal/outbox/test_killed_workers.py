@@ -24,8 +24,8 @@ from tests.processes import eventually, family
 pytestmark = pytest.mark.slow
 ITEMS = 10_000
 LONGEST_LAG_SECONDS = 60
-KILL_AFTER = (200, 1200)
-"""How many items arrive, at least and at most, before somebody is killed again."""
+KILL_AFTER = (150, 700)
+"""How many items arrive, at least and at most, before somebody is killed again: often enough that some are at work."""
 
 
 @pytest.fixture
