@@ -226,5 +226,6 @@ LOGGING = {
 
 # Rating oneself
 
-CONFIDENCE_WEEKS = tuple(int(week) for week in os.environ.get("STRIDES_CONFIDENCE_WEEKS", "6,12").split(","))
+_WEEKS = os.environ.get("STRIDES_CONFIDENCE_WEEKS", "6,12").split(",")
+CONFIDENCE_WEEKS = (int(_WEEKS[0]), int(_WEEKS[1]))
 """After so many weeks from joining a person is invited to say again how sure they feel: two numbers."""
