@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "pages.editions",
     "pages.library",
     "pages.safety",
+    "pages.formats",
     "pages",
     "pages.search",
     "pages.cache",

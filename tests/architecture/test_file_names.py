@@ -10,7 +10,7 @@ ROOMS |= {"signals", "checks", "__init__"}
 FRAMEWORK = {"apps", "admin", "translation", "wagtail_hooks", "context", "panels", "middleware"}
 """Names that Django, modeltranslation and Wagtail look for, or that every Django project gives to these things."""
 GROWING = {"rules", "models", "queries", "actions", "views", "exchange", "commands", "templatetags", "settings"}
-GROWING |= {"blocks"}
+GROWING |= {"blocks", "builders"}
 """Folders in which files are named after a word of the glossary."""
 BANNED = {"util", "utils", "helper", "helpers", "common", "misc", "core", "service_layer", "services", "manager"}
 BANNED |= {"managers", "handler", "handlers"}
