@@ -1,10 +1,9 @@
 """Leaflets: what stands on the page, in which language, and what must never be missing."""
 
-import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from pages.models import HomePage, LeafletIndex, LeafletPage
+from pages.models import HomePage
 
 LEAFLET = "leaflets/low-back-pain/"
 
