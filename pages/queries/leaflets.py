@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
@@ -20,6 +21,7 @@ from pages.formats.rules import Source
 from pages.formats.rules.source import Labels
 from pages.models import GovernedPage, LeafletPage, ServiceSettings
 from pages.queries.offers import Link, Made, Offer, offers
+from pages.queries.outline import find_page
 from pages.queries.reading import Standing, governance, standing, url_of
 from pages.rules.pieces import Heading, Items, Piece, Run
 from pages.safety.queries import safety_signs, sign_pieces
@@ -75,6 +77,17 @@ def leaflet_source(key: uuid.UUID, language: str) -> Source | None:
     )
 
 
+def access_leaflet(request: HttpRequest, slug: str) -> tuple[LeafletPage, dict[str, Any]]:
+    """The live leaflet at the address, and what the frame of its templates is given. Raises Http404 when there is none,
+    or when only some people may open it and this is none of them."""
+    page = find_page(request, f"leaflets/{slug}/")
+    if not isinstance(page, LeafletPage) or page.slug != slug:
+        raise Http404
+    if not all(restriction.accept_request(request) for restriction in page.get_view_restrictions()):
+        raise Http404
+    return page, page.get_context(request, part="beside")
+
+
 def path_of(page: LeafletPage) -> str:
     """The address of a leaflet from the root of the site, in the language in force."""
     return url_of(page.url_path.split("/", 2)[2])
@@ -104,7 +117,7 @@ def made_formats(key: uuid.UUID, language: str, path: str) -> tuple[Made, ...]:
 
 def short_address(page: GovernedPage) -> str:
     """The address of a page to say and to print, absolute."""
-    return _absolute(f"/l/{page.short_code}/")
+    return _absolute(f"/l/{page.short_code}")
 
 
 def _absolute(path: str) -> str:
