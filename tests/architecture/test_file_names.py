@@ -29,6 +29,7 @@ ALLOWED = {
     "portal/accounts/gate.py": "the middleware and backend that stand between a stranger and the staff pages",
     "portal/communications/mail.py": "the mail backend that Django loads by its path",
     "portal/outbox/bell.py": "the doorbell: the one place where the outbox touches Celery",
+    "pages/formats/sources.py": "what every app may offer to be made into formats",
     "pages/editions/gate.py": "the gate that Django loads by its path: which edition a reader may see",
 }
 
