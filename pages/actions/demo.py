@@ -13,7 +13,7 @@ from pages.actions.demo_parts import Parts, red_flag_set
 from pages.editions.actions import approve_edition, publish_edition
 from pages.exchange.demo import DemoContent, Words, lasting_key
 from pages.library.models import Entry, EvidenceSource, Figure, GlossaryTerm, HouseText
-from pages.models import BodyIndex, HelpNowIndex, HomePage, SectionPage, ServiceSettings, WordsPage
+from pages.models import BodyIndex, HelpNowIndex, HomePage, LeafletIndex, SectionPage, ServiceSettings, WordsPage
 from pages.safety.models import RedFlagSet
 from pages.search.models import Synonym
 from portal.fields import join_codes
@@ -123,6 +123,9 @@ def _load_pages(content: DemoContent, parts: Parts) -> HomePage:
     read = put(home, parts.simple(SectionPage, "read"))
     for article in content.structure["articles"]:
         put(read, parts.article(article))
+    shelf = put(home, parts.simple(LeafletIndex, "leaflets", ("lead",)))
+    for leaflet in content.leaflets:
+        put(shelf, parts.leaflet(leaflet))
     put(home, parts.simple(WordsPage, "words"))
     for table in content.structure["plain_pages"]:
         put(home, parts.plain_page(table))

@@ -43,6 +43,16 @@ class DemoContent:
         """The words of an article; empty when the language has none."""
         return self._read(f"{language}/articles/{slug}.toml")
 
+    @cached_property
+    def leaflets(self) -> tuple[Words, ...]:
+        """What is the same in every language of each leaflet, by slug."""
+        files = sorted((self.folder / "leaflets").glob("*.toml"))
+        return tuple(tomllib.loads(file.read_text("utf-8")) for file in files)
+
+    def leaflet(self, language: str, slug: str) -> Words:
+        """The words of a leaflet; empty when the language has none."""
+        return self._read(f"{language}/leaflets/{slug}.toml")
+
     def _read(self, name: str) -> Words:
         path = self.folder / name
         return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}

@@ -129,7 +129,9 @@ def _refuse_unfinished(draft: Any, source: dict[str, Any], outcome: dict[str, An
     """source: what must be translated; outcome: what readers of the language would get."""
     if is_blank(outcome.get(build_localized_fieldname(draft.heading_field, language))):
         raise ValidationError(_("Write the heading before you publish."))
-    if missing := list(missing_words(shape_of(type(draft)), source, outcome, language)):
+    optional = draft.words_not_in_every_language
+    found = missing_words(shape_of(type(draft)), source, outcome, language)
+    if missing := [name for name in found if name not in optional]:
         message = ngettext(
             "%(count)d text is not in %(language)s yet: %(fields)s. Nothing was published.",
             "%(count)d texts are not in %(language)s yet: %(fields)s. Nothing was published.",
