@@ -11,6 +11,8 @@ from pages.search import urls as search_urls
 urlpatterns = [
     path("display/", views.display_settings, name="display"),
     path("find/<slug:code>/", views.entry, name="entry"),
+    path("leaflets/<slug:slug>/formats/", views.leaflet_formats, name="leaflet-formats"),
+    path("leaflets/<slug:slug>/clear/", views.leaflet_clear, name="leaflet-clear"),
     path("", include(cache_urls)),
     path("", include(search_urls)),
     path("", include(formats_urls)),
@@ -21,6 +23,7 @@ urlpatterns = [
 without_language = [
     path("", views.way_in, name="way-in"),
     path("help-now/", views.way_in, {"path": "help-now/"}, name="way-to-help"),
+    re_path(r"^l/(?P<code>[A-Za-z]{1,8})/?$", views.short_way, name="short-way"),
     path("design/", views.gallery, name="gallery"),
     path("service.css", views.service_style, name="service-style"),
     *cache_urls.without_language,

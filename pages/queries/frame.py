@@ -33,7 +33,7 @@ NAVIGATION = {
 }
 """The areas below home with a place in the navigation, by slug: picture and a word or two. Those that are live show."""
 
-FOOTER = ("about", "privacy", "accessibility")
+FOOTER = ("leaflets", "about", "privacy", "accessibility")
 """The pages below home that have a place in the footer, by slug."""
 
 _CHILD_OF_HOME = 3  # depth in the tree: the root is 1, home is 2
