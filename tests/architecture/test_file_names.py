@@ -22,6 +22,7 @@ ALLOWED = {
     "portal/display.py": "what every page shows and no app owns: size, contrast, theme, data saver",
     "portal/fields.py": "model fields used by every storey",
     "portal/http.py": "what every view needs of HTTP",
+    "portal/rows.py": "rows of several tables as plain values, for everybody who gives out a person's data",
     "portal/timeline.py": "what every app may offer for a person's own page",
     "portal/sealing/fields.py": "the model field that seals, used by every storey above",
     "portal/supervision.py": "what the command serve turns into",
