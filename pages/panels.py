@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel, Tabbed
 
 from pages.editions.forms import FocusedPageForm, FocusedSnippetForm
 from pages.editions.panels import EditionsPanel, KeyedInlinePanel, translated_panels
+from pages.formats.panels import FormatsPanel
 from pages.library.models import Entry, EvidenceSource, Figure, GlossaryTerm, HouseText
 from pages.models import (
     ArticlePage,
@@ -141,6 +142,7 @@ def governance_panels() -> list[Any]:
         *(FieldPanel(name) for name in names),
         KeyedInlinePanel("evidence_items", label="Evidence"),
         *(FieldPanel(name) for name in ("interests", "made_with", "keep_offline")),
+        FormatsPanel(),
     ]
 
 

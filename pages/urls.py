@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 
 from pages import views
 from pages.cache import urls as cache_urls
+from pages.formats import urls as formats_urls
 from pages.library import urls as library_urls
 from pages.search import urls as search_urls
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("leaflets/<slug:slug>/clear/", views.leaflet_clear, name="leaflet-clear"),
     path("", include(cache_urls)),
     path("", include(search_urls)),
+    path("", include(formats_urls)),
     re_path(r"^(?!_util/)((?:[\w\-]+/)*)$", views.read, name="read"),  # as Wagtail's own, but for its sign-in
 ]
 """Under each language."""
