@@ -4,14 +4,15 @@ from django.urls import include, path, re_path
 
 from pages import views
 from pages.cache import urls as cache_urls
+from pages.find import urls as find_urls
 from pages.library import urls as library_urls
 from pages.search import urls as search_urls
 
 urlpatterns = [
     path("display/", views.display_settings, name="display"),
-    path("find/<slug:code>/", views.entry, name="entry"),
     path("", include(cache_urls)),
     path("", include(search_urls)),
+    path("", include(find_urls)),
     re_path(r"^(?!_util/)((?:[\w\-]+/)*)$", views.read, name="read"),  # as Wagtail's own, but for its sign-in
 ]
 """Under each language."""
