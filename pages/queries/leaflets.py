@@ -3,50 +3,89 @@
 import datetime
 import hashlib
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone, translation
+from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 from wagtail.blocks import StreamValue
 
-from pages.editions.models import Edition, public_reading
+from pages.blocks import pieces_of
+from pages.editions.models import Edition
 from pages.editions.models.reading import current_language
 from pages.formats.rules import Source
 from pages.formats.rules.source import Labels
 from pages.models import GovernedPage, LeafletPage, ServiceSettings
 from pages.queries.offers import Link, Made, Offer, offers
+from pages.queries.outline import find_page
 from pages.queries.reading import Standing, governance, standing, url_of
-from pages.rules.pieces import CareCard, Heading, Items, Line, Paragraph, Piece, Run, line
-from pages.safety.models import RedFlagSet
-from pages.safety.queries import LevelSigns, SafetySigns, safety_signs
-from pages.safety.rules import Level
+from pages.rules.pieces import Heading, Items, Piece, Run
+from pages.safety.queries import safety_signs, sign_pieces
 from portal.settings.languages import SOURCE_LANGUAGE
 
 KIND = "leaflet"
 FIRST = "key_points"
 """The block that stands before everything else, with the signs right after it."""
 
+SIGNS = "signs"
+"""The part of the pieces that are the warning signs."""
+
 _VERSION_LENGTH = 6
 
 
-def leaflet_languages(key: uuid.UUID) -> Collection[str]:
-    """The languages in which everybody may read the leaflet with this key; none when it is not to be read."""
-    return frozenset(_readable(key).values_list("language", flat=True)) if _is_open(key) else frozenset()
+def leaflet_languages(key: uuid.UUID) -> frozenset[str]:
+    """The languages in which everybody may read the leaflet with this key; none when it is not to be read, or is no
+    leaflet. One query."""
+    rows = Edition.objects.readable().public().filter(key=key, page__leafletpage__isnull=False)
+    languages = frozenset(rows.values_list("language", flat=True))
+    return languages if SOURCE_LANGUAGE in languages else frozenset()
 
 
 def leaflet_source(key: uuid.UUID, language: str) -> Source | None:
     """What the formats of a leaflet are made from; None when not everybody may read it in this language.
 
-    The same content gives an equal value every time, whoever asks and whenever.
+    Call it with the readers' gate closed and the language in force. The same content gives an equal value every time,
+    whoever asks and whenever.
     """
     if language not in leaflet_languages(key):
         return None
     page = LeafletPage.objects.select_related("red_flag_set").get(key=key)
-    with public_reading(), translation.override(language):
-        return _source(page, language)
+    pieces, easy = tuple(_pieces(page, language)), pieces_of(page.easy_in(language))
+    service = ServiceSettings.objects.filter(site__is_default_site=True).first() or ServiceSettings()
+    title, summary = str(page.heading), str(page.summary or "")
+    return Source(
+        key=page.key,
+        kind=KIND,
+        language=language,
+        title=title,
+        summary=summary,
+        pieces=pieces,
+        easy=easy,
+        address=_absolute(path_of(page)),
+        short_address=short_address(page),
+        version=_version(title, summary, pieces, easy),
+        dated=_dated(page, language),
+        notices=_notices(standing(page, language)),
+        checked=checked(page),
+        service=service.name,
+        phone=service.phone,
+        labels=labels(checked(page)),
+    )
+
+
+def access_leaflet(request: HttpRequest, slug: str) -> tuple[LeafletPage, dict[str, Any]]:
+    """The live leaflet at the address, and what the frame of its templates is given. Raises Http404 when there is none,
+    or when only some people may open it and this is none of them."""
+    page = find_page(request, f"leaflets/{slug}/")
+    if not isinstance(page, LeafletPage) or page.slug != slug:
+        raise Http404
+    if not all(restriction.accept_request(request) for restriction in page.get_view_restrictions()):
+        raise Http404
+    return page, page.get_context(request, part="beside")
 
 
 def path_of(page: LeafletPage) -> str:
@@ -76,42 +115,9 @@ def made_formats(key: uuid.UUID, language: str, path: str) -> tuple[Made, ...]:
     return ()
 
 
-def _readable(key: uuid.UUID) -> Any:
-    return Edition.objects.readable().public().filter(key=key, page__leafletpage__isnull=False)
-
-
-def _is_open(key: uuid.UUID) -> bool:
-    return _readable(key).filter(language=SOURCE_LANGUAGE).exists()
-
-
-def _source(page: LeafletPage, language: str) -> Source:
-    pieces = tuple(_pieces(page, language))
-    easy = tuple(stream_pieces(page.easy_in(language)))
-    service = ServiceSettings.objects.filter(site__is_default_site=True).first() or ServiceSettings()
-    title, summary = str(page.heading), str(page.summary or "")
-    return Source(
-        key=page.key,
-        kind=KIND,
-        language=language,
-        title=title,
-        summary=summary,
-        pieces=pieces,
-        easy=easy,
-        address=_absolute(f"/{language}/{page.url_path.split('/', 2)[2]}"),
-        short_address=short_address(page),
-        version=_version(title, summary, pieces, easy),
-        dated=_dated(page, language),
-        notices=_notices(standing(page, language)),
-        checked=checked(page),
-        service=service.name,
-        phone=service.phone,
-        labels=labels(checked(page)),
-    )
-
-
 def short_address(page: GovernedPage) -> str:
     """The address of a page to say and to print, absolute."""
-    return _absolute(f"/l/{page.short_code}/")
+    return _absolute(f"/l/{page.short_code}")
 
 
 def _absolute(path: str) -> str:
@@ -121,11 +127,9 @@ def _absolute(path: str) -> str:
 def _pieces(page: LeafletPage, language: str) -> Iterator[Piece]:
     """Key points, the current safety signs, everything else, and what it is based on."""
     first, rest = split_body(page.body)
-    for block in first:
-        yield from block_pieces(block)
-    yield from signs_pieces(safety_signs(page.red_flag_set), language)
-    for block in rest:
-        yield from block_pieces(block)
+    yield from pieces_of(first)
+    yield from _signs(page)
+    yield from pieces_of(rest)
     yield from _evidence(page, language)
 
 
@@ -136,62 +140,12 @@ def split_body(body: StreamValue) -> tuple[list[Any], list[Any]]:
     return blocks[:count], blocks[count:]
 
 
-def stream_pieces(stream: StreamValue) -> Iterator[Piece]:
-    """What all blocks of a stream say, in reading order."""
-    for block in stream:
-        yield from block_pieces(block)
-
-
-def block_pieces(block: Any) -> Iterator[Piece]:
-    """What one block says; a kind of block that only knows its words gives them as paragraphs."""
-    if hasattr(block.block, "pieces"):
-        yield from block.block.pieces(block.value)
-        return
-    for text in block.block.plain_text(block.value).splitlines():
-        yield Paragraph(part=block.id or "", line=line(text))
-
-
-def signs_pieces(signs: SafetySigns | None, language: str) -> Iterator[Piece]:
-    """The warning signs, whole in one language; where nobody has checked that language, each card in English after it."""
-    if signs is None:
-        return
-    marked = "" if signs.language == language else signs.language
-    yield Heading(part="signs", language=marked, level=2, text=signs.heading)
-    for level in signs.levels:
-        with translation.override(signs.language):
-            yield _card(level, level.heading, [sign.text for sign in level.signs], marked)
-        if level.english_heading:
-            with translation.override(SOURCE_LANGUAGE):
-                yield _card(level, level.english_heading, [sign.english for sign in level.signs], SOURCE_LANGUAGE)
-    for words in signs.note:
-        yield Paragraph(part="signs", language=marked, line=line(words))
-    with translation.override(signs.language):
-        for call in signs.more_calls:
-            yield Paragraph(part="signs", language=marked, line=_call_line(call.number))
-
-
-def _card(level: LevelSigns, heading: str, items: list[str], language: str) -> CareCard:
-    return CareCard(
-        part="signs",
-        language=language,
-        level=level.level,
-        level_name=_level_names()[level.level],
-        heading=heading,
-        items=tuple(line(text) for text in items),
-        notes=tuple(_call_line(call.number) for call in level.calls),
-    )
-
-
-def _call_line(number: str) -> Line:
-    return (Run(gettext("Call {number}").format(number=number), is_strong=True),)
-
-
-def _level_names() -> dict[str, str]:
-    return {
-        Level.SOON.value: pgettext("level of help", "In the next few days"),
-        Level.URGENT.value: pgettext("level of help", "Today"),
-        Level.EMERGENCY.value: pgettext("level of help", "Emergency"),
-    }
+def _signs(page: GovernedPage) -> Iterator[Piece]:
+    """The current warning signs under their heading, whole in one language."""
+    signs = safety_signs(page.red_flag_set)
+    if signs is not None:
+        yield Heading(part=SIGNS, language=signs.language if signs.is_fallback else "", level=2, text=signs.heading)
+        yield from (replace(piece, part=SIGNS) for piece in sign_pieces(signs))
 
 
 def _evidence(page: GovernedPage, language: str) -> Iterator[Piece]:
@@ -226,7 +180,7 @@ def _notices(known: Standing) -> tuple[str, ...]:
 
 
 def checked(page: GovernedPage) -> str:
-    """Who checked a page and when it is to be checked again, as a sentence or two. Nothing in it moves with the clock."""
+    """Who checked a page and when it is to be checked again, as a sentence or two. None of it moves with the clock."""
     if page.last_reviewed is None:
         said = gettext("Not yet checked by a clinician.")
     else:
@@ -264,7 +218,7 @@ def _version(*parts: object) -> str:
 
 def _dated(page: LeafletPage, language: str) -> datetime.date:
     """The day on which these words, or the safety signs among them, were last published."""
-    whose = [page.key, *([page.red_flag_set.key] if isinstance(page.red_flag_set, RedFlagSet) else [])]
+    whose = {page.key, *([page.red_flag_set.key] if page.red_flag_set else [])}
     rows = Edition.objects.readable().filter(key__in=whose, language__in={language, SOURCE_LANGUAGE})
     days = {(row.key, row.language): row.published_at for row in rows if row.published_at}
     signs = [moment for (key, _code), moment in days.items() if key != page.key]

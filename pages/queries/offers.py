@@ -19,8 +19,9 @@ _NAMES: Final = dict(settings.LANGUAGES)
 
 @dataclass(frozen=True)
 class Made:
-    """One format of a page as it stands. url: blank unless it can be had now; is_coming: it is being made; is_older:
-    it is of the text before the last change. other_language: the second one of a sheet in two languages."""
+    """One format of a page as it stands. url: blank unless it can be had now; is_coming: there is none yet, and it is
+    being made; is_older: the copy there is is of the text before the last change. other_language: the second one of a
+    sheet in two languages."""
 
     format: Format
     url: str = ""
@@ -88,7 +89,12 @@ WAYS: Final[dict[str, Way]] = {
         },
         "large-print",
     ),
-    "two": Way("language", pgettext_lazy("format", "Two languages on one sheet"), {}, "paper"),
+    "two": Way(
+        "language",
+        pgettext_lazy("format", "Two languages on one sheet"),
+        {Format.TWO_LANGUAGES: pgettext_lazy("format", "Two languages (PDF)")},
+        "paper",
+    ),
     "braille": Way(
         "hand",
         pgettext_lazy("format", "Braille"),
@@ -121,8 +127,10 @@ def offers(
     """Every way to have a page, in the order for everybody. page_path: the page's own address, which is sent along
     when somebody asks us; more: links to pages of the site that belong to a way, by its code; they come first."""
     known = list(made)
+    row = (_offer(code, known, (more or {}).get(code, ())) for code in WAYS)
     return tuple(
-        _offer(code, way, known, page_path, language, (more or {}).get(code, ())) for code, way in WAYS.items()
+        offer if offer.links or offer.is_coming else replace(offer, ask_url=_ask_url(offer.code, page_path, language))
+        for offer in row
     )
 
 
@@ -132,28 +140,27 @@ def for_needs(row: Sequence[Offer], needs: Iterable[str]) -> tuple[Offer, ...]:
     return tuple(sorted(row, key=lambda offer: offer.code not in wanted))
 
 
-def _offer(code: str, way: Way, made: list[Made], page_path: str, language: str, first: tuple[Link, ...]) -> Offer:
-    of_way = [
-        each for each in made if each.format in way.labels or (code == "two" and each.format == Format.TWO_LANGUAGES)
-    ]
-    ready = sorted((each for each in of_way if each.url), key=lambda each: [*Format].index(each.format))
+def _offer(code: str, made: list[Made], first: tuple[Link, ...]) -> Offer:
+    way = WAYS[code]
+    of_way = [each for each in made if each.format in way.labels]
+    ready = sorted((each for each in of_way if each.url), key=lambda each: [*way.labels].index(each.format))
+    is_coming = any(each.is_coming for each in of_way)
+    is_older = any(each.is_older for each in ready)
     links = (*first, *(_link(each, way) for each in ready))
-    offer = Offer(code, way.picture, str(way.name), links)
-    if any(each.is_coming for each in of_way):
-        return replace(offer, is_coming=True, note=_coming(code, is_older=any(each.is_older for each in ready)))
-    if links:
-        return offer
-    return replace(offer, ask_url=_ask_url(way, page_path, language))
+    note = (
+        _coming(code)
+        if is_coming
+        else pgettext("format of a page", "This copy is older. The web page is newer.")
+        if is_older
+        else ""
+    )
+    return Offer(code, way.picture, str(way.name), links, note, is_coming=is_coming or is_older)
 
 
-def _coming(code: str, *, is_older: bool) -> str:
-    if is_older:
-        return gettext(
-            "This is the version before the last change. We are making the new one. Try again in a few minutes."
-        )
+def _coming(code: str) -> str:
     if code == "audio":
         return gettext("We are making the audio. Try again in a few minutes.")
-    return gettext("We are making it. Try again in a few minutes.")
+    return pgettext("format of a page", "We are making it. Try again in a few minutes.")
 
 
 def _link(made: Made, way: Way) -> Link:
@@ -164,8 +171,8 @@ def _link(made: Made, way: Way) -> Link:
     return Link(str(way.labels[made.format]), made.url, size)
 
 
-def _ask_url(way: Way, page_path: str, language: str) -> str:
-    asked = {"page": page_path} | ({"form": way.asked_as} if way.asked_as else {})
+def _ask_url(code: str, page_path: str, language: str) -> str:
+    asked = {"page": page_path, "form": WAYS[code].asked_as}
     return f"/{language}/ask/format/?{urlencode(asked)}"
 
 

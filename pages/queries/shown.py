@@ -36,7 +36,7 @@ def home(page: HomePage, language: str, **route: Any) -> Shown:
 
 @shows(SectionPage)
 def section(page: SectionPage, language: str, **route: Any) -> Shown:
-    return {"items": reading.listed_children(page)}
+    return {"items": reading.listed_section(page)}
 
 
 @shows(ArticlePage)
@@ -57,6 +57,7 @@ def leaflet(page: LeafletPage, language: str, *, part: str = "leaflet", **route:
     if part == "easy" and not easy:
         raise Http404
     first, rest = leaflets.split_body(page.body)
+    row = leaflets.leaflet_offers(page) if part == "leaflet" else ()
     return {
         "page_url": leaflets.path_of(page),
         "key_points": first,
@@ -64,7 +65,8 @@ def leaflet(page: LeafletPage, language: str, *, part: str = "leaflet", **route:
         "easy": easy,
         "signs": safety_signs(page.red_flag_set),
         "governance": reading.governance(page),
-        "offers": leaflets.leaflet_offers(page) if part == "leaflet" else (),
+        "offers": row,
+        "is_coming": any(offer.is_coming for offer in row),
     }
 
 

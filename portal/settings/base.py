@@ -216,6 +216,15 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 
 DEFAULT_FROM_EMAIL = os.environ.get("STRIDES_FROM_EMAIL", "Strides <no-reply@localhost>")
 
+# Formats: languages whose braille a reader of braille has checked, as "cy: who, when; pl: who, when"; and the voice of
+# computer audio, any module with the functions of pages/formats/builders/voice.py.
+BRAILLE_SIGNED = {
+    language.strip(): who.strip()
+    for language, _, who in (each.partition(":") for each in os.environ.get("STRIDES_BRAILLE_SIGNED", "").split(";"))
+    if who.strip()
+}
+AUDIO_ENGINE = os.environ.get("STRIDES_AUDIO_ENGINE", "pages.formats.builders.voice")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,5 +1,6 @@
 """Print, large print, Easy Read, two languages and the wallet card: tagged PDFs (PDF/UA-1), by WeasyPrint."""
 
+import atexit
 import hashlib
 import logging
 from collections import defaultdict
@@ -124,7 +125,13 @@ class _Lacking(logging.Handler):
 
 @cache
 def _fonts() -> FontConfiguration:
+    atexit.register(_forget_fonts)  # while the library that holds them is still there
     return FontConfiguration()
+
+
+def _forget_fonts() -> None:
+    _style.cache_clear()
+    _fonts.cache_clear()
 
 
 @cache

@@ -13,6 +13,7 @@ from pages.formats.builders.closing import closing
 from pages.formats.rules import Format, Source, Unfit
 from pages.formats.rules.clean import cleaned
 from pages.formats.rules.flow import Role, Thought, flow, goes_on
+from pages.formats.rules.runs import LATIN_RUN
 from pages.formats.rules.source import direction
 
 MAKES = (Format.TEXT,)
@@ -24,9 +25,6 @@ END = "* * *"
 
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
 MARKS = re.compile(f"[{LEFT_TO_RIGHT}{RIGHT_TO_LEFT}]")
-LATIN = r"0-9A-Za-z\u00c0-\u024f"
-LATIN_RUN = re.compile(rf"[(+]?[{LATIN}](?:[^\u0590-\u08ff\ufb1d-\ufefc]*[{LATIN}/%)])?")
-"""From a Latin letter or a digit to the last one before the script turns: a phone number, an address, a name."""
 ITEM = re.compile(r"(?:- |\d+\. )")
 
 
