@@ -19,8 +19,9 @@ _NAMES: Final = dict(settings.LANGUAGES)
 
 @dataclass(frozen=True)
 class Made:
-    """One format of a page as it stands. url: blank unless it can be had now; is_coming: it is being made; is_older:
-    it is of the text before the last change. other_language: the second one of a sheet in two languages."""
+    """One format of a page as it stands. url: blank unless it can be had now; is_coming: there is none yet, and it is
+    being made; is_older: the copy there is is of the text before the last change. other_language: the second one of a
+    sheet in two languages."""
 
     format: Format
     url: str = ""
@@ -144,19 +145,22 @@ def _offer(code: str, made: list[Made], first: tuple[Link, ...]) -> Offer:
     of_way = [each for each in made if each.format in way.labels]
     ready = sorted((each for each in of_way if each.url), key=lambda each: [*way.labels].index(each.format))
     is_coming = any(each.is_coming for each in of_way)
-    note = _coming(code, is_older=any(each.is_older for each in ready)) if is_coming else ""
+    is_older = any(each.is_older for each in ready)
     links = (*first, *(_link(each, way) for each in ready))
-    return Offer(code, way.picture, str(way.name), links, note, is_coming=is_coming)
+    note = (
+        _coming(code)
+        if is_coming
+        else pgettext("format of a page", "This copy is older. The web page is newer.")
+        if is_older
+        else ""
+    )
+    return Offer(code, way.picture, str(way.name), links, note, is_coming=is_coming or is_older)
 
 
-def _coming(code: str, *, is_older: bool) -> str:
-    if is_older:
-        return gettext(
-            "This is the version before the last change. We are making the new one. Try again in a few minutes."
-        )
+def _coming(code: str) -> str:
     if code == "audio":
         return gettext("We are making the audio. Try again in a few minutes.")
-    return gettext("We are making it. Try again in a few minutes.")
+    return pgettext("format of a page", "We are making it. Try again in a few minutes.")
 
 
 def _link(made: Made, way: Way) -> Link:

@@ -23,10 +23,10 @@ def easy(*sentences: str) -> str:
 
 
 def make_leaflet(
-    slug: str = "tennis-elbow", *, languages: tuple[str, ...] = (), live: bool = True, **words: Any
+    slug: str = "sore-thumb", *, languages: tuple[str, ...] = (), live: bool = True, **words: Any
 ) -> LeafletPage:
     """A leaflet about the hand, as the database has it. Needs the demo content around it."""
-    words = {"heading_en": "Tennis elbow", "summary_en": "What can help a sore elbow.", "areas": " hand ", **words}
+    words = {"heading_en": "Sore thumb", "summary_en": "What can help a sore thumb.", "areas": " hand ", **words}
     page = LeafletPage(slug=slug, red_flag_set=RedFlagSet.objects.get(code="hot-joint"), **words)
     with translation.override("en"):
         LeafletIndex.objects.get().add_child(instance=page)

@@ -12,9 +12,9 @@ from tests.factories.leaflets import blocks, easy, make_leaflet
 
 LEAFLET = "leaflets/low-back-pain/"
 BODY = blocks(
-    ("key_points", {"items": ["Most elbows ease.", "Keep it moving.", "Ask early."]}),
+    ("key_points", {"items": ["Most thumbs ease.", "Keep it moving.", "Ask early."]}),
     ("heading", {"level": "2", "text": "What it is"}),
-    ("text", "<p>A sore outer elbow.</p>"),
+    ("text", "<p>A sore thumb.</p>"),
 )
 
 
@@ -54,10 +54,10 @@ def test_the_current_signs_are_always_on_a_leaflet_about_a_part_of_the_body(
 ) -> None:
     make_leaflet(body_en=body, easy_body_en=easy("Rest your arm."))
     sign = RedFlagSet.objects.get(code="hot-joint").flags.first()
-    assert sign.text_en in read(f"/en/leaflets/tennis-elbow/{part}").main.get_text()
-    sign.text_en = "Your elbow is green."
+    assert sign.text_en in read(f"/en/leaflets/sore-thumb/{part}").main.get_text()
+    sign.text_en = "Your thumb is green."
     sign.save()
-    assert "Your elbow is green." in read(f"/en/leaflets/tennis-elbow/{part}").main.get_text()
+    assert "Your thumb is green." in read(f"/en/leaflets/sore-thumb/{part}").main.get_text()
 
 
 def test_a_leaflet_about_a_part_of_the_body_is_not_saved_without_signs(demo_site: HomePage) -> None:
@@ -80,22 +80,22 @@ def test_the_list_keeps_its_address(demo_site: HomePage) -> None:
 
 def test_easy_read_has_a_picture_beside_each_sentence(demo_site: HomePage) -> None:
     make_leaflet(body_en=BODY, easy_body_en=easy("Your arm is sore.", "Move it a little."))
-    page = read("/en/leaflets/tennis-elbow/easy/")
+    page = read("/en/leaflets/sore-thumb/easy/")
     lines = page.select(".easy__lines .picture-words")
     assert [line.p.get_text() for line in lines] == ["Your arm is sore.", "Move it a little."]
     assert all(line.select_one("svg, img") for line in lines)
-    assert page.select("a[href='/en/leaflets/tennis-elbow/']")
+    assert page.select("a[href='/en/leaflets/sore-thumb/']")
 
 
 def test_easy_read_is_only_where_the_language_has_it_and_is_asked_for_elsewhere(demo_site: HomePage) -> None:
-    words = {"heading_ur": "کہنی", "summary_ur": "کہنی کا درد", "body_ur": BODY}
+    words = {"heading_ur": "انگوٹھا", "summary_ur": "انگوٹھا کا درد", "body_ur": BODY}
     make_leaflet(languages=("ur",), body_en=BODY, easy_body_en=easy("Your arm is sore."), **words)
-    read("/en/leaflets/tennis-elbow/easy/")
+    read("/en/leaflets/sore-thumb/easy/")
     for language in ("ur", "pl"):
-        read(f"/{language}/leaflets/tennis-elbow/easy/", status=404)
-        way = way_of(read(f"/{language}/leaflets/tennis-elbow/"), "easy-read")
-        assert way["href"] == f"/{language}/ask/format/?page=%2F{language}%2Fleaflets%2Ftennis-elbow%2F&form=easy-read"
-    assert read("/en/leaflets/tennis-elbow/").select(".formats a[href='/en/leaflets/tennis-elbow/easy/']")
+        read(f"/{language}/leaflets/sore-thumb/easy/", status=404)
+        way = way_of(read(f"/{language}/leaflets/sore-thumb/"), "easy-read")
+        assert way["href"] == f"/{language}/ask/format/?page=%2F{language}%2Fleaflets%2Fsore-thumb%2F&form=easy-read"
+    assert read("/en/leaflets/sore-thumb/").select(".formats a[href='/en/leaflets/sore-thumb/easy/']")
 
 
 def way_of(page: BeautifulSoup, asked_as: str) -> BeautifulSoup:
@@ -103,7 +103,7 @@ def way_of(page: BeautifulSoup, asked_as: str) -> BeautifulSoup:
 
 
 def test_a_leaflet_goes_out_in_a_language_that_has_no_easy_read(demo_site: HomePage) -> None:
-    words = {"heading_pl": "Łokieć", "summary_pl": "Łokieć boli.", "body_pl": BODY}
+    words = {"heading_pl": "Kciuk", "summary_pl": "Kciuk boli.", "body_pl": BODY}
     page = make_leaflet(languages=("pl",), body_en=BODY, easy_body_en=easy("Your arm is sore."), **words)
     assert page.live_languages() == {"en", "pl"}
 
@@ -151,14 +151,14 @@ def test_an_unknown_code_and_that_of_a_page_nobody_may_read_are_the_ordinary_404
 
 
 def test_behind_an_english_change_of_advice_the_page_says_so_with_its_date(demo_site: HomePage) -> None:
-    words = {"heading_ur": "کہنی", "summary_ur": "کہنی کا درد", "body_ur": BODY}
+    words = {"heading_ur": "انگوٹھا", "summary_ur": "انگوٹھا کا درد", "body_ur": BODY}
     make_leaflet(languages=("ur",), body_en=BODY, **words)
-    draft = LeafletPage.objects.get(slug="tennis-elbow").get_latest_revision_as_object()
+    draft = LeafletPage.objects.get(slug="sore-thumb").get_latest_revision_as_object()
     draft.summary_en = "New advice."
     draft.save_revision()
     publish_edition(by=None, content=draft, language="en", origin="demo", clinical=True)
-    assert read("/ur/leaflets/tennis-elbow/").select(".notice--behind")
-    assert not read("/en/leaflets/tennis-elbow/").select(".notice--behind")
+    assert read("/ur/leaflets/sore-thumb/").select(".notice--behind")
+    assert not read("/en/leaflets/sore-thumb/").select(".notice--behind")
 
 
 # Wrong input
@@ -181,11 +181,11 @@ ROWS = "<p>" + "</p><p>".join(" | ".join(str(column) for column in range(40)) fo
 )
 def test_whatever_an_editor_writes_the_page_stays_up(demo_site: HomePage, html: str) -> None:
     body = blocks(("heading", {"level": "2", "text": "🦵"}), ("text", html), ("inset", html))
-    words = {"heading_ur": "کہنی", "summary_ur": "کہنی کا درد", "body_ur": body}
+    words = {"heading_ur": "انگوٹھا", "summary_ur": "انگوٹھا کا درد", "body_ur": body}
     make_leaflet(languages=("ur",), body_en=body, **words)
     for language in ("en", "ur"):
         for part in ("", "print/"):
-            assert read(f"/{language}/leaflets/tennis-elbow/{part}").select(".signs")
+            assert read(f"/{language}/leaflets/sore-thumb/{part}").select(".signs")
 
 
 @pytest.mark.parametrize("path", ["easy/easy/", "print/2/", "nothing/", "formats/x/", "clear/x/"])
@@ -196,9 +196,9 @@ def test_what_stands_below_a_leaflet_is_what_there_is(demo_site: HomePage, path:
 @pytest.mark.parametrize("path", ["formats/", "clear/"])
 def test_what_stands_beside_a_leaflet_goes_with_it(demo_site: HomePage, path: str) -> None:
     page = make_leaflet(body_en=BODY)
-    read(f"/en/leaflets/tennis-elbow/{path}")
+    read(f"/en/leaflets/sore-thumb/{path}")
     page.unpublish()
-    read(f"/en/leaflets/tennis-elbow/{path}", status=404)
+    read(f"/en/leaflets/sore-thumb/{path}", status=404)
     read(f"/en/leaflets/no-such/{path}", status=404)
 
 
