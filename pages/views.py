@@ -17,7 +17,7 @@ from pages.forms import TEXT_SIZES, THEMES, DisplayForm, options
 from portal import clock, display
 from portal.accounts.actions import preferences
 from portal.accounts.queries.preferences import preferences_of
-from portal.http import ANYONE, open_to, same_for_everyone
+from portal.http import ANYONE, open_to
 
 LONGEST_WAY_BACK = 2000
 
@@ -51,16 +51,6 @@ def read(request: HttpRequest, path: str) -> HttpResponseBase:
     """A page that editors publish. Wagtail serves it; we find it in fewer queries."""
     queries.find_page(request, path)
     return serve(request, path)
-
-
-@open_to(ANYONE)
-@require_safe
-def entry(request: HttpRequest, code: str) -> HttpResponse:
-    """A place or a group that people can go to, with everything we know of it and what we do not know."""
-    found, shown = queries.access_entry(code)
-    live = request.live_languages = found.live_languages()  # type: ignore[attr-defined]  # our own attribute, read by the frame
-    response = render(request, "pages/entry.html", {"entry": shown, "is_fallback": get_language() not in live})
-    return same_for_everyone(response)
 
 
 @open_to(ANYONE)

@@ -30,13 +30,18 @@ class DemoContent:
         return tomllib.loads((self.folder / "structure.toml").read_text("utf-8"))
 
     @cached_property
+    def entries(self) -> list[Words]:
+        """The entries of the directory, in their order: made-up places first, then organisations."""
+        return [*self.structure["entries"], *self._read("directory.toml").get("entries", [])]
+
+    @cached_property
     def languages(self) -> tuple[str, ...]:
         """English first; then the others that have a folder."""
         return tuple(code for code in self.structure["languages"] if (self.folder / code).is_dir())
 
     @cached_property
     def words(self) -> dict[str, dict[str, Words]]:
-        names = ("site", "help_now", "plan", "library", "entries")
+        names = ("site", "help_now", "plan", "library", "entries", "directory")
         return {code: {name: self._read(f"{code}/{name}.toml") for name in names} for code in self.languages}
 
     def article(self, language: str, slug: str) -> Words:

@@ -5,7 +5,7 @@ themselves, ``gallery`` the components at /design/.
 """
 
 from pages.queries.addresses import Address, MappedPage, kept_offline, path_of_code, site_map
-from pages.queries.entries import ShownEntry, access_entry, entry_cards
+from pages.queries.entries import ShownEntry, access_entry, entry_cards, whole_entry
 from pages.queries.frame import (
     Frame,
     LanguageLink,
@@ -78,4 +78,5 @@ __all__ = [
     "standing",
     "still_frame",
     "url_of",
+    "whole_entry",
 ]
