@@ -11,8 +11,13 @@ class PagesConfig(AppConfig):
         """The fields of each language exist from here on: give readers their descriptors and editors their panels."""
         from pages.actions import review  # noqa: F401  hears when the roles are settled
         from pages.editions.models.reading import install_descriptors
+        from pages.formats import sources
         from pages.panels import install_panels
-        from pages.queries import shown  # noqa: F401  declares what each page type shows
+        from pages.queries import (
+            leaflets,
+            shown,  # noqa: F401  declares what each page type shows
+        )
 
         install_descriptors()
         install_panels()
+        sources.register(leaflets.KIND, source=leaflets.leaflet_source, languages=leaflets.leaflet_languages)

@@ -6,7 +6,8 @@ from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel, Tabbed
 
 from pages.editions.forms import FocusedPageForm, FocusedSnippetForm
 from pages.editions.panels import EditionsPanel, KeyedInlinePanel, translated_panels
-from pages.library.models import Entry, EvidenceSource, Figure, GlossaryTerm, HouseText
+from pages.formats.panels import FormatsPanel
+from pages.library.models import Entry, EntrySession, EvidenceSource, Figure, GlossaryTerm, HouseText
 from pages.models import (
     ArticlePage,
     BodyAreaPage,
@@ -16,6 +17,8 @@ from pages.models import (
     HelpNowPage,
     HomePage,
     HomeTask,
+    LeafletIndex,
+    LeafletPage,
     PlainPage,
     PlanChoice,
     PlanDay,
@@ -49,6 +52,8 @@ PAGE_WORDS: dict[Any, tuple[str, ...]] = {
     HomePage: ("lead", "tasks_heading", "doors_heading", "help_heading", "help_text", "help_action"),
     SectionPage: (),
     ArticlePage: ("body",),
+    LeafletIndex: ("lead",),
+    LeafletPage: ("body", "easy_body"),
     PlainPage: ("body",),
     WordsPage: (),
     BodyIndex: ("lead",),
@@ -102,7 +107,25 @@ def install_panels() -> None:
     ]
 
 
+def _entry_tab() -> ObjectList:
+    """An entry: what it is, in words; when people can come; what is known of it and who checked that."""
+    facts = ("code", "picture", "is_demo", "reach", "needs", "audiences")
+    words = ("name", "line", "happens", "audience", "where", "getting_there", "parking", "when", "bring", "person")
+    known = ("languages", "is_step_free", "can_come_with", "phone", "website", "contact_state", "checked_on")
+    return ObjectList(
+        [
+            *(FieldPanel(name) for name in facts),
+            *translated_panels(*words, "cost"),
+            KeyedInlinePanel("sessions", heading="Opening times", label="Opening time"),
+            *(FieldPanel(name) for name in known),
+            PublishingPanel(),
+        ]
+    )
+
+
 def _part_panels() -> None:
+    times = ("weekday", "week", "opens", "closes", "needs_appointment", "first_on", "last_on", "closed_on")
+    EntrySession.panels = [FieldPanel(name) for name in times]
     HomeTask.panels = [
         FieldPanel("picture"),
         FieldPanel("target"),
@@ -137,6 +160,7 @@ def governance_panels() -> list[Any]:
         *(FieldPanel(name) for name in names),
         KeyedInlinePanel("evidence_items", label="Evidence"),
         *(FieldPanel(name) for name in ("interests", "made_with", "keep_offline")),
+        FormatsPanel(),
     ]
 
 
@@ -146,11 +170,8 @@ def _snippet_tabs() -> dict[Any, ObjectList]:
     figure_words = translated_panels("sentence", "caption", "compare_caption", "label_with", "label_without", "note")
     headings = ("check_heading", "emergency_heading", "urgent_heading", "soon_heading", "note", "none_of_these")
     calls = [FieldPanel(name) for name in ("code", "calls_emergency", "calls_urgent", "calls_soon")]
-    entry = [FieldPanel(name) for name in ("code", "picture", "is_demo")]
-    entry_words = translated_panels("name", "line", "happens", "audience", "where", "when", "person", "cost")
-    known = ("languages", "is_step_free", "can_come_with", "contact_state", "checked_on")
     return {
-        Entry: ObjectList([*entry, *entry_words, *(FieldPanel(name) for name in known), PublishingPanel()]),
+        Entry: _entry_tab(),
         Figure: ObjectList([*figure, *figure_words, PublishingPanel()]),
         GlossaryTerm: ObjectList([FieldPanel("code"), *translated_panels("term", "meaning"), PublishingPanel()]),
         HouseText: ObjectList([FieldPanel("code"), *translated_panels("text"), PublishingPanel()]),

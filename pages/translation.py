@@ -11,6 +11,8 @@ from pages.models import (
     HelpNowPage,
     HomePage,
     HomeTask,
+    LeafletIndex,
+    LeafletPage,
     PlainPage,
     PlanChoice,
     PlanDay,
@@ -38,7 +40,12 @@ class BodyWords(PageWords):
     fields = ("body",)
 
 
-@register((BodyIndex, BodyAreaPage))
+@register(LeafletPage)
+class LeafletWords(PageWords):
+    fields = ("body", "easy_body")
+
+
+@register((BodyIndex, BodyAreaPage, LeafletIndex))
 class LeadWords(PageWords):
     fields = ("lead",)
 

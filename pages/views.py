@@ -1,7 +1,9 @@
-"""Pages that are not content: the way in, how pages look, and the gallery of components."""
+"""Pages that are not content: the way in, how pages look, what stands beside a leaflet, and the gallery."""
+
+import uuid
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, get_language_from_request, override
@@ -14,9 +16,13 @@ from pages import queries
 from pages.forms import TEXT_SIZES, THEMES, DisplayForm, options
 from portal import clock, display
 from portal.accounts.actions import preferences
-from portal.http import ANYONE, open_to, same_for_everyone
+from portal.accounts.queries.preferences import preferences_of
+from portal.http import ANYONE, open_to
 
 LONGEST_WAY_BACK = 2000
+
+SAID = ("yes", "partly", "no")
+"""What the address of the page "Was this clear?" may say of an answer that was just given."""
 
 
 @open_to(ANYONE)
@@ -30,6 +36,17 @@ def way_in(request: HttpRequest, path: str = "") -> HttpResponse:
 
 @open_to(ANYONE)
 @require_safe
+@vary_on_headers("Accept-Language", "Cookie")
+def short_way(request: HttpRequest, code: str) -> HttpResponseBase:
+    """``/l/kneep``: the page with this code, in the person's language. Printed on paper, said on the phone."""
+    path = queries.path_of_code(code)
+    if path is None:
+        raise Http404
+    return way_in(request, path)
+
+
+@open_to(ANYONE)
+@require_safe
 def read(request: HttpRequest, path: str) -> HttpResponseBase:
     """A page that editors publish. Wagtail serves it; we find it in fewer queries."""
     queries.find_page(request, path)
@@ -37,13 +54,26 @@ def read(request: HttpRequest, path: str) -> HttpResponseBase:
 
 
 @open_to(ANYONE)
+@never_cache
 @require_safe
-def entry(request: HttpRequest, code: str) -> HttpResponse:
-    """A place or a group that people can go to, with everything we know of it and what we do not know."""
-    found, shown = queries.access_entry(code)
-    live = request.live_languages = found.live_languages()  # type: ignore[attr-defined]  # our own attribute, read by the frame
-    response = render(request, "pages/entry.html", {"entry": shown, "is_fallback": get_language() not in live})
-    return same_for_everyone(response)
+def leaflet_formats(request: HttpRequest, slug: str) -> HttpResponse:
+    """The row of formats as it stands now, with what this person needs first: put beside what everybody shares."""
+    page, _shown = queries.access_leaflet(request, slug)
+    person = request.user
+    needs = preferences_of(person).needs if person.is_authenticated else ()
+    row = queries.for_needs(queries.leaflet_offers(page), needs)
+    return render(request, "components/formats/formats.html", {"offers": row})
+
+
+@open_to(ANYONE)
+@never_cache
+@require_safe
+def leaflet_clear(request: HttpRequest, slug: str) -> HttpResponse:
+    """“Was this clear?” of a leaflet: the leaflet itself is the same for everybody and holds no form that writes."""
+    _page, shown = queries.access_leaflet(request, slug)
+    said = request.GET.get("clear", "")
+    asked = {"clear_said": said if said in SAID else "", "clear_key": uuid.uuid4()}
+    return render(request, "pages/leaflet_clear.html", {**shown, **asked})
 
 
 @open_to(ANYONE)

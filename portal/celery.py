@@ -38,6 +38,14 @@ app.conf.beat_schedule = {
         "task": "modules.activation.close_months",
         "schedule": crontab(hour="2", minute="40"),
     },
+    # What is asked of a worker that is not there is not asked again for each minute in which it was not.
+    "formats that are due": {"task": "pages.formats.build_due", "schedule": 60, "options": {"expires": 55}},
+    "formats of what nobody told us of": {
+        "task": "pages.formats.look_again",
+        "schedule": crontab(minute="25"),
+        "options": {"expires": 3000},
+    },
+    "files that no format has": {"task": "pages.formats.remove_left_over", "schedule": crontab(hour="4", minute="40")},
     "forget old sign-ins": {"task": "portal.accounts.forget_old", "schedule": crontab(hour="3", minute="20")},
 }
 
@@ -53,8 +61,8 @@ def limit_one_process(sender: Any, **_more: Any) -> None:
         task_postrun.connect(stop, weak=False)
 
 
-def set_alarm(**_more: Any) -> None:
-    signal.alarm(app.conf.task_time_limit)
+def set_alarm(task: Any, **_more: Any) -> None:
+    signal.alarm(task.time_limit or app.conf.task_time_limit)
 
 
 def stop_alarm(**_more: Any) -> None:

@@ -1,5 +1,6 @@
 """What every view needs of HTTP: who may open it, declared where the view is written."""
 
+import datetime
 import functools
 from collections.abc import Callable
 from typing import Any, Final
@@ -62,15 +63,25 @@ def open_to(*who: str) -> Callable[[View], View]:
     return declare
 
 
-def same_for_everyone[R: HttpResponseBase](response: R) -> R:
-    """Say that nothing in a response depends on who asks: the page cache may keep it and give it to others."""
+def same_for_everyone[R: HttpResponseBase](response: R, *, until: datetime.datetime | None = None) -> R:
+    """Say that nothing in a response depends on who asks: the page cache may keep it and give it to others.
+
+    until: the instant from which it is wrong, for a page that says "today"; None for one that time does not change.
+    """
     response.is_same_for_everyone = True  # type: ignore[attr-defined]  # our own mark, read by the page cache
+    response.same_until = until  # type: ignore[attr-defined]  # likewise
     return response
 
 
 def is_same_for_everyone(response: HttpResponseBase) -> bool:
     """Whether the view said so."""
     return getattr(response, "is_same_for_everyone", False)
+
+
+def same_until(response: HttpResponseBase) -> datetime.datetime | None:
+    """The instant from which a response that is the same for everyone is wrong; None when time does not change it."""
+    until: datetime.datetime | None = getattr(response, "same_until", None)
+    return until
 
 
 def _may_open(user: Any, who: tuple[str, ...]) -> bool:

@@ -1,5 +1,5 @@
 // Builds what browsers fetch: static/dist/ from static/scss/ and static/js/. Run by `npm run build`; needs no network.
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -90,4 +90,23 @@ write("strides.css", strides);
 write("strides.rtl.css", postcss([mirrorShapes]).process(rtlcss.process(strides), { from: undefined }).css);
 write("help-now.css", postcss([pruneTokens]).process(styles("help-now"), { from: undefined }).css);
 for (const file of readdirSync(join(here, "js"))) write(file, readFileSync(join(here, "js", file), "utf8"));
+
+// Fonts of printed formats: browsers never fetch them, PDFs hold what they need of them. Their licence lies beside them.
+const fonts = {
+  "noto-sans": ["noto-sans-latin", "noto-sans-latin-ext"],
+  "noto-sans-bengali": ["noto-sans-bengali-bengali"],
+  vazirmatn: ["vazirmatn-arabic"],
+};
+mkdirSync(join(dist, "fonts"), { recursive: true });
+for (const [family, subsets] of Object.entries(fonts)) {
+  const from = join(here, "..", "node_modules", "@fontsource", family);
+  if (existsSync(join(from, "LICENSE"))) copyFileSync(join(from, "LICENSE"), join(dist, "fonts", `${family}.LICENSE`));
+  for (const subset of subsets) {
+    for (const weight of [400, 700]) {
+      const name = `${subset}-${weight}-normal.woff2`;
+      copyFileSync(join(from, "files", name), join(dist, "fonts", name));
+    }
+  }
+}
+built.add("fonts");
 for (const file of readdirSync(dist)) if (!file.startsWith(".") && !built.has(file)) rmSync(join(dist, file));

@@ -47,25 +47,26 @@ def step(request: HttpRequest, lesson: str, step: str) -> HttpResponse:
 
 
 def _keep_step(request: HttpRequest, page: Any, here: Any, frame: dict[str, Any]) -> HttpResponse:
+    """Keep what was sent and say where to go on. Ticks for a note are kept nowhere: the browser sends them again to
+    where the answer is explained, and the page itself is the answer."""
     screen = queries.step_screen(page, here, _marks(request, page.key))
     form = StepForm(request.POST, options=screen.options)
     if form.language:
         return _go_on_in(request, page, here, form, frame)
+    tasks = with_ticks(here.work_tasks, form.ticks)
+    has_ticks = any(task.ticked for task in tasks)
     if not form.is_valid():
         errors = [{"text": text, "field": "answer"} for text in form.errors["answer"]]
-        shown = {
-            **frame,
-            "screen": screen,
-            "step": here,
-            "tasks": with_ticks(here.work_tasks, form.ticks),
-            "errors": errors,
-        }
+        shown = {**frame, "screen": screen, "step": here, "tasks": tasks, "errors": errors}
         return render(request, "modules/learning/step.html", shown, status=422)
+    if has_ticks and "told" in request.GET and form.chosen and not form.is_told:
+        return render(request, "modules/learning/step.html", {**frame, "screen": screen, "step": here, "tasks": tasks})
     new = queries.marks_of_step(page, here, answer=form.chosen, is_done=not form.stops, now=clock.now())
     if form.stops:
         return _kept(request, HttpResponseRedirect(screen.start_url, status=303), new)
     if form.chosen and not form.is_told:
-        return _kept(request, HttpResponseRedirect(f"{screen.url}?told=1#explained", status=303), new)
+        explained = f"{screen.url}?told=1#explained"
+        return _kept(request, HttpResponseRedirect(explained, status=307 if has_ticks else 303), new)
     return _kept(request, HttpResponseRedirect(screen.next_url, status=303), new)
 
 
@@ -114,7 +115,7 @@ def print_lesson(request: HttpRequest, lesson: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def work_note(request: HttpRequest, lesson: str, step: str) -> HttpResponse:
     """The note for a boss, made from the ticks that were sent. Nothing is kept, so the answer is the note itself; in
-    another language the browser sends the ticks again."""
+    another language, and on the way back to the step, the browser sends the ticks again."""
     request.language_form = "note-form"  # type: ignore[attr-defined]  # read by the frame
     page, frame = queries.access_lesson(request, lesson)
     here = queries.access_step(page, step)
@@ -123,12 +124,15 @@ def work_note(request: HttpRequest, lesson: str, step: str) -> HttpResponse:
     if form.language not in {"", translation.get_language()}:
         with translation.override(form.language):
             return HttpResponseRedirect(f"{queries.step_screen(page, here, {}).url}note/", status=307)
-    shown = {
-        "note": note,
-        "step": here,
-        "screen": queries.step_screen(page, here, {}),
-    }
+    screen = queries.step_screen(page, here, {})
+    shown = {"note": note, "step": here, "screen": screen, "answer": _offered(screen, form)}
     return render(request, "modules/learning/work_note.html", {**frame, **shown})
+
+
+def _offered(screen: queries.StepScreen, form: NoteForm) -> str:
+    """The answer that was chosen on the step, and not sent yet, when it is one of the step's."""
+    chosen = form.ticks.get("answer", "")
+    return chosen if any(chosen == option["value"] for option in screen.options) else ""
 
 
 @open_to(ANYONE)

@@ -3,6 +3,7 @@
 Editions are of origin ``demo``: they are readable only while the demo switch is on, and carry no checker's name.
 """
 
+import datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,8 +13,9 @@ from wagtail.models import Page, Site
 from pages.actions.demo_parts import Parts, red_flag_set
 from pages.editions.actions import approve_edition, publish_edition
 from pages.exchange.demo import DemoContent, Words, lasting_key
-from pages.library.models import Entry, EvidenceSource, Figure, GlossaryTerm, HouseText
-from pages.models import BodyIndex, HelpNowIndex, HomePage, SectionPage, ServiceSettings, WordsPage
+from pages.library.models import Entry, EntrySession, EvidenceSource, Figure, GlossaryTerm, HouseText
+from pages.library.rules import Known
+from pages.models import BodyIndex, HelpNowIndex, HomePage, LeafletIndex, SectionPage, ServiceSettings, WordsPage
 from pages.safety.models import RedFlagSet
 from pages.search.models import Synonym
 from portal.fields import join_codes
@@ -63,9 +65,8 @@ def _load_library(content: DemoContent) -> dict[str, dict[str, int]]:
     for table in content.structure["glossary"]:
         words = _words(content, "library", "glossary", table["code"])
         terms[table["code"]] = _snippet(content, GlossaryTerm(code=table["code"]), words, "term").pk
-    for table in content.structure["entries"]:
-        neutral = {**table, "languages": join_codes(table["languages"])}
-        _snippet(content, Entry(**neutral), _words(content, "entries", "entries", table["code"]), "name")
+    for table in content.entries:
+        _load_entry(content, table)
     for table in content.structure["house_texts"]:
         lines = {code: content.words[code]["site"].get("house_texts", {}) for code in content.languages}
         words = {code: {"text": line[table["code"]]} for code, line in lines.items() if table["code"] in line}
@@ -75,6 +76,35 @@ def _load_library(content: DemoContent) -> dict[str, dict[str, int]]:
 
 def _words(content: DemoContent, file: str, table: str, code: str) -> dict[str, Words]:
     return {language: content.words[language][file].get(table, {}).get(code, {}) for language in content.languages}
+
+
+def _load_entry(content: DemoContent, table: Words) -> Entry:
+    neutral = {name: value for name, value in table.items() if name != "sessions"}
+    neutral |= {name: join_codes(table[name]) for name in ("needs", "audiences", "languages")}
+    entry = Entry(**neutral)
+    for place, times in enumerate(table.get("sessions", ())):
+        entry.sessions.add(_session(table["code"], place, times))
+    code = table["code"]
+    words = {
+        language: content.words[language]["entries"].get("entries", {}).get(code, {})
+        or content.words[language]["directory"].get("entries", {}).get(code, {})
+        for language in content.languages
+    }
+    return _snippet(content, entry, words, "name")
+
+
+def _session(code: str, place: int, times: Words) -> EntrySession:
+    appointment = {True: Known.YES, False: Known.NO, None: Known.UNKNOWN}[times.get("needs_appointment")]
+    told = {name: times[name] for name in ("weekday", "week", "first_on", "last_on") if name in times}
+    return EntrySession(
+        key=lasting_key("EntrySession", code, str(place)),
+        sort_order=place,
+        opens=datetime.time.fromisoformat(times["opens"]),
+        closes=datetime.time.fromisoformat(times["closes"]),
+        closed_on="\n".join(str(day) for day in times.get("closed_on", ())),
+        needs_appointment=appointment.value,
+        **told,
+    )
 
 
 def _load_figure(content: DemoContent, table: Words) -> Figure:
@@ -123,6 +153,9 @@ def _load_pages(content: DemoContent, parts: Parts) -> HomePage:
     read = put(home, parts.simple(SectionPage, "read"))
     for article in content.structure["articles"]:
         put(read, parts.article(article))
+    shelf = put(home, parts.simple(LeafletIndex, "leaflets", ("lead",)))
+    for leaflet in content.leaflets:
+        put(shelf, parts.leaflet(leaflet))
     put(home, parts.simple(WordsPage, "words"))
     for table in content.structure["plain_pages"]:
         put(home, parts.plain_page(table))

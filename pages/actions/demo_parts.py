@@ -19,6 +19,7 @@ from pages.models import (
     HelpNowPage,
     HomePage,
     HomeTask,
+    LeafletPage,
     PlainPage,
     PlanChoice,
     PlanDay,
@@ -128,17 +129,29 @@ class Parts:
         self._fill_body(page, table, lambda language: self.content.article(language, table["slug"]))
         return self._page(page, lambda language: self.content.article(language, table["slug"]))
 
+    def leaflet(self, table: Words) -> LeafletPage:
+        page = LeafletPage(slug=table["slug"])
+        self._govern(page, table)
+
+        def words(language: str) -> Words:
+            return self.content.leaflet(language, table["slug"])
+
+        self._fill_body(page, table, words)
+        self._fill_body(page, {**table, "body": table.get("easy", [])}, words, "easy")
+        return self._page(page, words)
+
     def plain_page(self, table: Words) -> PlainPage:
         page = PlainPage(slug=table["slug"])
         self._fill_body(page, table, self._site_words(table["slug"]))
         return self._page(page, self._site_words(table["slug"]))
 
-    def _fill_body(self, page: Any, table: Words, words: Callable[[str], Words]) -> None:
+    def _fill_body(self, page: Any, table: Words, words: Callable[[str], Words], twin: str = "") -> None:
+        """twin: ``easy`` for the Easy Read twin, whose words stand in a table of that name."""
+        field, scope = (f"{twin}_body", f"{table['slug']}/{twin}") if twin else ("body", table["slug"])
         for language in self.content.languages:
-            blocks = words(language).get("blocks")
+            blocks = words(language).get(twin or "blocks")
             if blocks:
-                body = stream(table["slug"], table["body"], blocks, self.chosen)
-                setattr(page, f"body_{language}", body)
+                setattr(page, f"{field}_{language}", stream(scope, table["body"], blocks, self.chosen))
 
     def _govern(self, page: Any, table: Words) -> None:
         page.areas = join_codes(table.get("areas", ()))

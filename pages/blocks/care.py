@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext
 from wagtail import blocks
 
-from pages.blocks.reading import ReadingBlock, bullets
+from pages.blocks.reading import ReadingBlock, each_line
+from pages.rules.pieces import Advice, CareCard, Piece
+from pages.safety.queries import LEVEL_NAMES
 
 
 class DoDontBlock(ReadingBlock, blocks.StructBlock):
@@ -17,19 +19,16 @@ class DoDontBlock(ReadingBlock, blocks.StructBlock):
         template = "blocks/do_dont.html"
         preview_value = {"do": ["Keep gently moving"], "dont": ["Stay in bed all day"]}
 
-    def plain_text(self, value: Any) -> str:
+    def pieces(self, value: Any) -> tuple[Piece, ...]:
         do, dont = pgettext("list of advice", "Do"), pgettext("list of advice", "Do not")
-        return f"{do}\n{bullets(list(value['do']))}\n{dont}\n{bullets(list(value['dont']))}"
+        return (
+            Advice(is_do=True, heading=do, items=each_line(value["do"])),
+            Advice(is_do=False, heading=dont, items=each_line(value["dont"])),
+        )
 
 
 class CareCardBlock(ReadingBlock, blocks.StructBlock):
-    level = blocks.ChoiceBlock(
-        choices=[
-            ("soon", pgettext_lazy("level of help", "In the next few days")),
-            ("urgent", pgettext_lazy("level of help", "Today")),
-            ("emergency", pgettext_lazy("level of help", "Emergency")),
-        ]
-    )
+    level = blocks.ChoiceBlock(choices=list(reversed(LEVEL_NAMES.items())))
     heading = blocks.CharBlock(max_length=160)
     items = blocks.ListBlock(blocks.CharBlock(max_length=255), min_num=1)
 
@@ -38,5 +37,7 @@ class CareCardBlock(ReadingBlock, blocks.StructBlock):
         template = "blocks/care_card.html"
         preview_value = {"level": "soon", "heading": "See a GP if:", "items": ["the pain stops you sleeping"]}
 
-    def plain_text(self, value: Any) -> str:
-        return f"{value['heading']}\n{bullets(list(value['items']))}"
+    def pieces(self, value: Any) -> tuple[Piece, ...]:
+        name = str(LEVEL_NAMES.get(value["level"], ""))
+        items = each_line(value["items"])
+        return (CareCard(level=value["level"], level_name=name, heading=value["heading"], items=items),)

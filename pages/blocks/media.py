@@ -9,7 +9,8 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
 from pages.blocks.reading import ReadingBlock
-from pages.library.queries import picture_choices
+from pages.library.queries import picture_choices, picture_file, print_file
+from pages.rules.pieces import Paragraph, Picture, Piece, line
 
 
 class PictureWordsBlock(ReadingBlock, blocks.StructBlock):
@@ -39,5 +40,10 @@ class PictureWordsBlock(ReadingBlock, blocks.StructBlock):
             raise StructBlockValidationError({"alternative": fault})
         return cleaned
 
-    def plain_text(self, value: Any) -> str:
-        return "\n".join(part for part in (value["alternative"], value["text"]) if part)
+    def pieces(self, value: Any) -> tuple[Piece, ...]:
+        said = line(value["text"])
+        if value["image"]:
+            return (Picture(file=print_file(value["image"]), alternative=value["alternative"], line=said),)
+        if value["picture"]:
+            return (Picture(file=picture_file(value["picture"]), alternative="", line=said),)
+        return (Paragraph(line=said),)

@@ -8,6 +8,8 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from pages.blocks.reading import ReadingBlock
 from pages.library.models import Figure, GlossaryTerm
+from pages.library.queries import hundred, other_language
+from pages.rules.pieces import Piece, Term
 
 
 class FigureChooser(SnippetChooserBlock):
@@ -32,9 +34,9 @@ class FigureBlock(ReadingBlock, blocks.StructBlock):
         """A live figure of this deployment: nothing is made up for the preview."""
         return self.to_python({"figure": Figure.objects.filter(live=True).values_list("pk", flat=True).first()})
 
-    def plain_text(self, value: Any) -> str:
+    def pieces(self, value: Any) -> tuple[Piece, ...]:
         figure = value["figure"]
-        return "\n".join(part for part in (value["heading"], figure.sentence_text if figure else "") if part)
+        return (hundred(figure, value["heading"]),) if figure else ()
 
 
 class GlossaryBlock(ReadingBlock, blocks.StructBlock):
@@ -50,5 +52,7 @@ class GlossaryBlock(ReadingBlock, blocks.StructBlock):
         """Two live terms of this deployment."""
         return self.to_python({"terms": list(GlossaryTerm.objects.filter(live=True).values_list("pk", flat=True)[:2])})
 
-    def plain_text(self, value: Any) -> str:
-        return "\n".join(f"{term.term}: {term.meaning}" for term in value["terms"] if term)
+    def pieces(self, value: Any) -> tuple[Piece, ...]:
+        return tuple(
+            Term(term=term.term, meaning=term.meaning, language=other_language(term)) for term in value["terms"] if term
+        )

@@ -1,33 +1,45 @@
-"""The promise of every block: it can be shown, printed, spoken and searched."""
+"""The promise of every block: it can be shown, printed, spoken, searched and made into any format."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from bs4 import BeautifulSoup
-from wagtail.blocks import Block
+from wagtail.blocks import Block, StreamValue
+
+from pages.rules.pieces import Line, Piece, line, plain_lines
 
 
 class ReadingBlock(Block):
-    """Mixin: how a block's value reads without its looks.
+    """Mixin: what a block's value says without its looks.
 
-    ``plain_text`` is what a plain-text leaflet shows; ``spoken_text`` is what a voice says. Both are one string with
-    line breaks between thoughts, in the language of the value, without markup.
+    ``pieces`` has the same words as the page, the frame's words in the language in force. ``plain_text`` is what a
+    plain-text leaflet shows; ``spoken_text`` is what a voice says. Both are one string with line breaks between
+    thoughts, without markup.
     """
 
+    def pieces(self, value: Any) -> tuple[Piece, ...]:
+        """What the value says, in reading order; empty when it says nothing."""
+        raise NotImplementedError(f"{type(self).__name__} must say what its pieces are.")
+
     def plain_text(self, value: Any) -> str:
-        raise NotImplementedError(f"{type(self).__name__} must say how it reads as plain text.")
+        return "\n".join(line for piece in self.pieces(value) for line in plain_lines(piece))
 
     def spoken_text(self, value: Any) -> str:
         """The same as the plain text, unless a block is better said another way."""
         return self.plain_text(value)
 
 
-def text_of_html(source: str) -> str:
-    """The words of simple HTML: a line for each paragraph and list item."""
-    soup = BeautifulSoup(source, "html.parser")
-    pieces = [piece.get_text(" ", strip=True) for piece in soup.find_all(["p", "li"])]
-    return "\n".join(piece for piece in pieces if piece) or soup.get_text(" ", strip=True)
+def pieces_of(stream: StreamValue) -> tuple[Piece, ...]:
+    """What a whole body says, in reading order. ``part`` of each piece is the id of its block."""
+    return tuple(_named(stream))
 
 
-def bullets(items: list[str]) -> str:
-    """Items as lines that begin with a dash."""
-    return "\n".join(f"- {item}" for item in items)
+def _named(stream: StreamValue) -> Iterator[Piece]:
+    for child in stream:
+        for piece in child.block.pieces(child.value):
+            yield replace(piece, part=str(child.id or ""))
+
+
+def each_line(texts: Any) -> tuple[Line, ...]:
+    """Plain sentences as lines; empty ones are left out."""
+    return tuple(line(text.strip()) for text in map(str, texts or ()) if text.strip())

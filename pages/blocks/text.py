@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from wagtail import blocks
 
-from pages.blocks.reading import ReadingBlock, bullets, text_of_html
+from pages.blocks.reading import ReadingBlock, each_line
+from pages.blocks.rich import rich_lines, rich_pieces
+from pages.rules.pieces import Heading, Inset, Items, KeyPoints, Piece
 
 FEATURES = ["bold", "link", "ul", "ol"]
 
@@ -22,8 +24,8 @@ class HeadingBlock(ReadingBlock, blocks.StructBlock):
         template = "blocks/heading.html"
         preview_value = {"level": "2", "text": "What helps now"}
 
-    def plain_text(self, value: Any) -> str:
-        return str(value["text"])
+    def pieces(self, value: Any) -> tuple[Piece, ...]:
+        return (Heading(level=int(value["level"]), text=value["text"]),)
 
 
 class TextBlock(ReadingBlock, blocks.RichTextBlock):
@@ -35,8 +37,8 @@ class TextBlock(ReadingBlock, blocks.RichTextBlock):
         template = "blocks/text.html"
         preview_value = "<p>Most knee pain is not from anything serious.</p>"
 
-    def plain_text(self, value: Any) -> str:
-        return text_of_html(value.source)
+    def pieces(self, value: Any) -> tuple[Piece, ...]:
+        return rich_pieces(value)
 
 
 class KeyPointsBlock(ReadingBlock, blocks.StructBlock):
@@ -47,8 +49,8 @@ class KeyPointsBlock(ReadingBlock, blocks.StructBlock):
         template = "blocks/key_points.html"
         preview_value = {"items": ["Keep moving", "Little and often", "Ask for help early"]}
 
-    def plain_text(self, value: Any) -> str:
-        return bullets(list(value["items"]))
+    def pieces(self, value: Any) -> tuple[Piece, ...]:
+        return (KeyPoints(heading=gettext("The main points"), items=each_line(value["items"])),)
 
 
 class StepsBlock(ReadingBlock, blocks.StructBlock):
@@ -59,8 +61,8 @@ class StepsBlock(ReadingBlock, blocks.StructBlock):
         template = "blocks/steps.html"
         preview_value = {"items": ["Stand up", "Walk a few steps", "Rest"]}
 
-    def plain_text(self, value: Any) -> str:
-        return "\n".join(f"{number}. {item}" for number, item in enumerate(value["items"], start=1))
+    def pieces(self, value: Any) -> tuple[Piece, ...]:
+        return (Items(items=each_line(value["items"]), is_numbered=True),)
 
 
 class InsetBlock(ReadingBlock, blocks.RichTextBlock):
@@ -72,8 +74,8 @@ class InsetBlock(ReadingBlock, blocks.RichTextBlock):
         template = "blocks/inset.html"
         preview_value = "<p>Ask a pharmacist before you take a new medicine.</p>"
 
-    def plain_text(self, value: Any) -> str:
-        return text_of_html(value.source)
+    def pieces(self, value: Any) -> tuple[Piece, ...]:
+        return (Inset(lines=rich_lines(value)),)
 
 
 class DetailsBlock(ReadingBlock, blocks.StructBlock):
@@ -85,5 +87,5 @@ class DetailsBlock(ReadingBlock, blocks.StructBlock):
         template = "blocks/details.html"
         preview_value = {"summary": "What is not offered", "text": "<p>Washing out the joint.</p>"}
 
-    def plain_text(self, value: Any) -> str:
-        return f"{value['summary']}\n{text_of_html(value['text'].source)}"
+    def pieces(self, value: Any) -> tuple[Piece, ...]:
+        return (Inset(heading=value["summary"], lines=rich_lines(value["text"])),)

@@ -30,7 +30,7 @@ from redis.exceptions import RedisError
 
 from pages.cache import queries, rules
 from portal import display
-from portal.http import is_same_for_everyone
+from portal.http import is_same_for_everyone, same_until
 
 log = logging.getLogger(__name__)
 
@@ -206,7 +206,9 @@ def query_to_keep(request: HttpRequest) -> str | None:
     if not is_known_host(host_asked(request), asked.get("SERVER_PORT", ""), tuple(settings.ALLOWED_HOSTS)):
         return None
     return (
-        rules.canonical_query(asked.get("QUERY_STRING", "")) if len(request.path_info) <= rules.LONGEST_PATH else None
+        rules.canonical_query(asked.get("QUERY_STRING", ""), request.path_info)
+        if len(request.path_info) <= rules.LONGEST_PATH
+        else None
     )
 
 
@@ -246,8 +248,15 @@ def kept(response: HttpResponseBase, language: str) -> Kept | None:
         compressed=small,
         compressed_headers=_ready(headers | {"Content-Length": str(len(small)), "Content-Encoding": "gzip"}),
         etag=etag,
-        until=time.time() + rules.KEPT_SECONDS,
+        until=_kept_until(response),
     )
+
+
+def _kept_until(response: HttpResponseBase) -> float:
+    """The second after which the answer is old: ours, or before it the one from which what it says is wrong."""
+    wrong_from = same_until(response)
+    longest = time.time() + rules.KEPT_SECONDS
+    return min(longest, wrong_from.timestamp()) if wrong_from else longest
 
 
 def _ready(headers: dict[str, str]) -> dict[str, tuple[str, str]]:

@@ -5,6 +5,8 @@ import re
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
+from pages.library.rules import Need
+
 KEPT_SECONDS: Final = 600
 LONGEST_PATH: Final = 300
 
@@ -15,9 +17,13 @@ READ: Final = {"page": re.compile(r"[1-9][0-9]?", re.ASCII)}
 """Parameters that pages read, each with the values it may have: how far a list is turned. With any other parameter or
 value the page is made anew and not kept, so that nobody can fill the cache with copies of one page."""
 
+READ_AT: Final = {"find/": {"need": re.compile("|".join(Need), re.ASCII)}}
+"""Parameters that the page at one path, below the language, reads besides: the need that a link to the directory
+names."""
 
-def canonical_query(query: str) -> str | None:
-    """The part of a query string that pages read, in one order; None when there is anything else in it.
+
+def canonical_query(query: str, path: str = "") -> str | None:
+    """The part of a query string that the page at a path reads, in one order; None when there is anything else in it.
 
     A parameter given twice counts as something else.
     """
@@ -29,7 +35,8 @@ def canonical_query(query: str) -> str | None:
         return None
     read = sorted((name, value) for name, value in pairs if not UNREAD.fullmatch(name))
     names = [name for name, _value in read]
-    known = all(name in READ and READ[name].fullmatch(value) for name, value in read)
+    readable = READ | READ_AT.get(path.lstrip("/").partition("/")[2], {})
+    known = all(name in readable and readable[name].fullmatch(value) for name, value in read)
     return urlencode(read) if known and len(set(names)) == len(names) else None
 
 

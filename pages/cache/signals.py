@@ -16,6 +16,8 @@ from pages.cache.actions import renew_content_version
 from pages.cache.models import ContentVersion
 from pages.editions.models import EditionedContent, KeyedChild
 from pages.editions.signals import clinical_change, edition_published, edition_withdrawn
+from pages.formats.models import FormatFile
+from pages.formats.signals import offer_changed
 
 NOTICED = frozenset(
     {
@@ -54,6 +56,7 @@ def connect() -> None:
         clinical_change,
         edition_published,
         edition_withdrawn,
+        offer_changed,
         page_unpublished,
         post_page_move,
         published,
@@ -65,8 +68,8 @@ def connect() -> None:
 
 def is_shown(model: type[Model]) -> bool:
     """Whether readers may notice a change in a row of the model. Models inside migrations never count: migrating
-    ends with a new version anyway."""
-    if model is ContentVersion or model._meta.apps is not apps:
+    ends with a new version anyway. Rows of formats change at each step of their making: ``offer_changed`` tells."""
+    if model in (ContentVersion, FormatFile) or model._meta.apps is not apps:
         return False
     is_ours = model.__module__.startswith("pages.") or issubclass(model, Page | EditionedContent | KeyedChild)
     return is_ours or model._meta.label_lower in NOTICED

@@ -1,6 +1,7 @@
 """News of editions, for the layers above.
 
-``edition_published``: a language went live. Carries ``content``, ``language``, ``edition``.
+``edition_published``: a language went live. Carries ``content``, ``language``, ``edition``, and ``is_clinical``:
+whether it is the source and changes its advice.
 ``clinical_change``: the source changed its advice. Carries ``content``, ``languages`` (those now behind), ``at``.
 ``edition_withdrawn``: readers lost a language. Carries ``content``, ``language``.
 ``release_asked``: words are about to be approved, or approved words are about to go live. Carries ``content`` (the

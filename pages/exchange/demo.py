@@ -30,18 +30,33 @@ class DemoContent:
         return tomllib.loads((self.folder / "structure.toml").read_text("utf-8"))
 
     @cached_property
+    def entries(self) -> list[Words]:
+        """The entries of the directory, in their order: made-up places first, then organisations."""
+        return [*self.structure["entries"], *self._read("directory.toml").get("entries", [])]
+
+    @cached_property
     def languages(self) -> tuple[str, ...]:
         """English first; then the others that have a folder."""
         return tuple(code for code in self.structure["languages"] if (self.folder / code).is_dir())
 
     @cached_property
     def words(self) -> dict[str, dict[str, Words]]:
-        names = ("site", "help_now", "plan", "library", "entries")
+        names = ("site", "help_now", "plan", "library", "entries", "directory")
         return {code: {name: self._read(f"{code}/{name}.toml") for name in names} for code in self.languages}
 
     def article(self, language: str, slug: str) -> Words:
         """The words of an article; empty when the language has none."""
         return self._read(f"{language}/articles/{slug}.toml")
+
+    @cached_property
+    def leaflets(self) -> tuple[Words, ...]:
+        """What is the same in every language of each leaflet, by slug."""
+        files = sorted((self.folder / "leaflets").glob("*.toml"))
+        return tuple(tomllib.loads(file.read_text("utf-8")) for file in files)
+
+    def leaflet(self, language: str, slug: str) -> Words:
+        """The words of a leaflet; empty when the language has none."""
+        return self._read(f"{language}/leaflets/{slug}.toml")
 
     def _read(self, name: str) -> Words:
         path = self.folder / name

@@ -1,3 +1,5 @@
+"""Every format of a page, made from one source by a worker of its own."""
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,8 @@ class FormatsConfig(AppConfig):
     name = "pages.formats"
     label = "formats"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from pages.formats.actions import hearing
+
+        hearing.connect()

@@ -1,9 +1,18 @@
-"""The house family of pictures, by name."""
+"""What blocks choose from: the house family of pictures, editors' images, figures, as their pieces say them."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, override, pgettext
+from wagtail.images.models import SourceImageIOError
+
+from pages.library.models import Figure
+from pages.library.rules import Certainty
+from pages.rules.pieces import Count, Hundred
 
 FOLDER = Path(settings.BASE_DIR) / "static" / "icons"
 
@@ -17,3 +26,69 @@ def picture_names() -> tuple[str, ...]:
 def picture_choices() -> list[tuple[str, str]]:
     """Names for an editor's list: ``("short-walk", "Short walk")``."""
     return [(name, name.replace("-", " ").capitalize()) for name in picture_names()]
+
+
+def picture_file(name: str) -> str:
+    """Where the drawing of a house picture is on disk."""
+    return str(FOLDER / f"{name}.svg")
+
+
+def print_file(image: Any) -> str:
+    """Where an image is on disk in a size and a format that every maker can read: PNG where it may have see-through
+    parts, else JPEG. Made the first time it is asked for; "" when its file is gone."""
+    kind = "png" if image.file.name.lower().endswith((".png", ".gif")) else "jpeg"
+    try:
+        return str(image.get_rendition(f"max-1000x1000|format-{kind}").file.path)
+    except SourceImageIOError:
+        return ""
+
+
+def other_language(content: Any) -> str:
+    """The language of an entry of the library when readers get it in another one than they asked for; else ""."""
+    language = content.reading_language()
+    return "" if language == get_language() else str(language)
+
+
+def hundred(figure: Figure, heading: str = "") -> Hundred:
+    """A figure in words and counts, as ``components/hundred`` shows it: the frame's words in its own language."""
+    language = other_language(figure)
+    with override(language or get_language()):
+        return Hundred(
+            heading=heading,
+            sentence=figure.sentence_text,
+            counts=tuple(_counts(figure)),
+            label_with=figure.label_with,
+            label_without=figure.label_without,
+            facts=tuple((name, value) for name, value in _facts(figure) if value),
+            note=figure.note or "",
+            language=language,
+        )
+
+
+def _counts(figure: Figure) -> Iterator[Count]:
+    yield Count(count=figure.count, caption=figure.caption or gettext("Of 100 people"))
+    if figure.compare_count is not None and figure.compare_caption:
+        yield Count(count=figure.compare_count, caption=figure.compare_caption)
+
+
+def _facts(figure: Figure) -> Iterator[tuple[str, str]]:
+    """What stands under “Where this number comes from”, in its order."""
+    yield gettext("Who was counted"), figure.who
+    yield gettext("Over what time"), figure.over_what_time
+    yield gettext("Compared with"), figure.compared_with
+    yield gettext("How sure we are"), _certainty(figure.certainty)
+    yield pgettext("of a number", "Source"), figure.source.citation
+    yield gettext("Written down on"), date_format(figure.dated, "j E Y")
+    yield gettext("To be checked again by"), date_format(figure.recheck_by, "j E Y")
+
+
+def _certainty(code: str) -> str:
+    match code:
+        case Certainty.GOOD:
+            return pgettext("certainty of a number", "Quite sure")
+        case Certainty.SOME:
+            return pgettext("certainty of a number", "Fairly sure")
+        case Certainty.WEAK:
+            return pgettext("certainty of a number", "Not very sure")
+        case _:
+            return pgettext("certainty of a number", "We do not know")

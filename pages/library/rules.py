@@ -36,6 +36,42 @@ class Contact(StrEnum):
     CHECKED = "checked"
 
 
+class Need(StrEnum):
+    """What people look for support with."""
+
+    PAIN = "pain"
+    PEOPLE = "people"
+    MOVING = "moving"
+    MIND = "mind"
+    MONEY = "money"
+    WORK = "work"
+    FOOD = "food"
+    FORMS = "forms"
+    CARERS = "carers"
+    FAMILY = "family"
+
+
+class Audience(StrEnum):
+    """Whom an entry is for. An entry that names nobody is for anybody."""
+
+    ADULTS = "adults"
+    OLDER = "older"
+    YOUNG = "young"
+    PARENTS = "parents"
+    CARERS = "carers"
+    WOMEN = "women"
+    MEN = "men"
+    STAFF = "staff"
+
+
+class Reach(StrEnum):
+    """How far away an entry may be. ONLINE: information, nowhere to go."""
+
+    LOCAL = "local"
+    NATIONAL = "national"
+    ONLINE = "online"
+
+
 class Certainty(StrEnum):
     """How sure we are of a number, in four steps."""
 

@@ -19,7 +19,19 @@ class GlossaryTermWords(TranslationOptions):
 
 @register(Entry)
 class EntryWords(TranslationOptions):
-    fields = ("name", "line", "happens", "audience", "where", "when", "person", "cost")
+    fields = (
+        "name",
+        "line",
+        "happens",
+        "audience",
+        "where",
+        "getting_there",
+        "parking",
+        "when",
+        "bring",
+        "person",
+        "cost",
+    )
     required_languages = {"en": ("name", "line")}
 
 

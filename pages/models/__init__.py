@@ -4,6 +4,7 @@ from pages.models.areas import BodyAreaPage, BodyIndex
 from pages.models.governed import EvidenceItem, GovernedPage
 from pages.models.help_now import HelpNowIndex, HelpNowPage
 from pages.models.home import HomePage, HomeTask
+from pages.models.leaflet import LeafletIndex, LeafletPage
 from pages.models.plan import ExpressPlanPage, PlanChoice, PlanDay, PlanMovement
 from pages.models.reading import ArticlePage, PlainPage, SectionPage, WordsPage
 from pages.models.service import ServiceSettings
@@ -21,6 +22,8 @@ __all__ = [
     "HelpNowPage",
     "HomePage",
     "HomeTask",
+    "LeafletIndex",
+    "LeafletPage",
     "PlainPage",
     "PlanChoice",
     "PlanDay",

@@ -4,8 +4,8 @@
 themselves, ``gallery`` the components at /design/.
 """
 
-from pages.queries.addresses import Address, MappedPage, kept_offline, site_map
-from pages.queries.entries import ShownEntry, access_entry, entry_cards
+from pages.queries.addresses import Address, MappedPage, kept_offline, path_of_code, site_map
+from pages.queries.entries import ShownEntry, access_entry, entry_cards, whole_entry
 from pages.queries.frame import (
     Frame,
     LanguageLink,
@@ -19,6 +19,8 @@ from pages.queries.frame import (
     still_frame,
 )
 from pages.queries.gallery import components, gallery
+from pages.queries.leaflets import access_leaflet, leaflet_offers
+from pages.queries.offers import for_needs
 from pages.queries.outline import find_page
 from pages.queries.reading import (
     breadcrumb,
@@ -46,11 +48,13 @@ __all__ = [
     "Service",
     "ShownEntry",
     "access_entry",
+    "access_leaflet",
     "breadcrumb",
     "components",
     "doors",
     "entry_cards",
     "find_page",
+    "for_needs",
     "frame",
     "gallery",
     "glossary",
@@ -61,9 +65,11 @@ __all__ = [
     "home_tasks",
     "kept_offline",
     "language_codes",
+    "leaflet_offers",
     "listed_by_id",
     "listed_children",
     "pages_for_area",
+    "path_of_code",
     "safety_signs",
     "service",
     "service_hours",
@@ -72,4 +78,5 @@ __all__ = [
     "standing",
     "still_frame",
     "url_of",
+    "whole_entry",
 ]

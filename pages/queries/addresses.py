@@ -1,11 +1,13 @@
 """Which addresses search engines and phones are told of: only what every visitor may read."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
 
 from pages.editions.models import Edition
+from pages.models import GovernedPage
 
 SOURCE: str = settings.LANGUAGE_CODE
 
@@ -49,6 +51,27 @@ def _mapped(url_path: str, languages: dict[str, str]) -> MappedPage:
         addresses=tuple(Address(code, f"/{code}/{below_home}") for code in codes),
         changed_on=max(languages.values()),
     )
+
+
+def path_of_code(code: str) -> str | None:
+    """The path below the language of the page with a short code, however it is written; None when no public page has
+    it. Two queries."""
+    rows = [
+        model.objects.filter(short_code=code.casefold()).values_list("page_ptr_id", flat=True)
+        for model in _governed(GovernedPage)
+    ]
+    found = rows[0].union(*rows[1:]).first()
+    readable = Edition.objects.readable().public().filter(page_id=found, language=SOURCE)
+    url_path: str | None = readable.exclude(page=None).values_list("page__url_path", flat=True).first()
+    return url_path.split("/", 2)[2] if url_path else None
+
+
+def _governed(base: Any) -> list[Any]:
+    """Every page type with a short code."""
+    found = []
+    for model in base.__subclasses__():
+        found += [*([] if model._meta.abstract else [model]), *_governed(model)]
+    return found
 
 
 def kept_offline(language: str) -> tuple[str, ...]:

@@ -1,31 +1,43 @@
 """Entries of the directory as cards and pages show them: what nobody found out is said to be unknown."""
 
 import datetime
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext, pgettext_lazy
 
 from pages.editions.models import Edition
 from pages.library.models import Entry
-from pages.library.rules import Contact, Known
+from pages.library.rules import Contact, Known, Reach
 from pages.queries.reading import url_of
+from pages.rules.sessions import Occurrence, Session, next_occurrence
 from portal.accounts.rules.preferences import INTERPRETED
 from portal.settings.languages import SOURCE_LANGUAGE
 
 LABELS: Final[dict[str, str | Promise]] = {
     "when": gettext_lazy("When"),
     "where": gettext_lazy("Where"),
+    "getting_there": gettext_lazy("Getting there"),
+    "parking": gettext_lazy("Parking"),
+    "bring": gettext_lazy("What to bring"),
     "person": gettext_lazy("Who you will meet"),
     "audience": gettext_lazy("Who it is for"),
     "cost": gettext_lazy("Cost"),
 }
 ON_CARDS: Final = ("when", "where", "person")
-ON_PAGES: Final = (*ON_CARDS, "audience", "cost")
+ON_PAGES: Final = ("when", "where", "getting_there", "parking", "bring", "person", "audience", "cost")
+
+OWN_NAMES: Final = {"en": "English", **{code: name for code, (_english, name) in INTERPRETED.items()}}
+"""The languages that may be spoken somewhere, each by the name that its own speakers give it."""
+
+_NOON, _MIDNIGHT = datetime.time(12), datetime.time(0)
 
 
 @dataclass(frozen=True)
@@ -41,7 +53,9 @@ class Fact:
 class ShownEntry:
     """An entry as readers see it. language: of its name and line; facts: in the order to be read.
 
-    can_come_with: that somebody can go along, in words, blank when nobody can or it is not known.
+    can_come_with: that somebody can go along, in words, blank when nobody can or it is not known. next: the time that
+    is on or comes next, None where no times are known or none comes. is_near: there is somewhere to go. phone, website:
+    blank while nobody has checked them.
     """
 
     code: str
@@ -56,42 +70,140 @@ class ShownEntry:
     can_come_with: str
     is_contact_checked: bool
     checked_on: datetime.date | None
+    next: Occurrence | None = None
+    is_near: bool = True
+    phone: str = ""
+    website: str = ""
+
+    @property
+    def phone_href(self) -> str:
+        """The ``tel:`` address; blank when there is none to call."""
+        return f"tel:{self.phone.replace(' ', '')}" if self.phone else ""
+
+
+def readable_entries() -> QuerySet[Entry]:
+    """The entries that readers may see: their English words are live."""
+    known = Edition.objects.readable().filter(page=None, language=SOURCE_LANGUAGE).values("key")
+    return Entry.objects.filter(live=True, key__in=known)
 
 
 def entry_cards(entries: Iterable[Entry]) -> tuple[ShownEntry, ...]:
     """The entries that readers may see, in the given order, each with the facts that a card has room for."""
     listed = list(entries)
-    readable = _readable(listed)
-    return tuple(_shown(entry, _facts(entry, ON_CARDS)) for entry in listed if entry.key in readable)
+    keys = [entry.key for entry in listed]
+    readable = frozenset(readable_entries().filter(key__in=keys).values_list("key", flat=True)) if keys else frozenset()
+    return tuple(shown_entry(entry, facts_of(entry, ON_CARDS)) for entry in listed if entry.key in readable)
 
 
-def access_entry(code: str) -> tuple[Entry, ShownEntry]:
-    """The entry with this code, whole. Raises Http404 when there is none that readers may see."""
-    entry = Entry.objects.filter(code=code).first()
-    if entry is None or not _readable([entry]):
+def access_entry(code: str) -> Entry:
+    """The entry with this code. Raises Http404 when there is none that readers may see."""
+    entry = readable_entries().filter(code=code).prefetch_related("sessions").first()
+    if entry is None:
         raise Http404
-    here = get_language() or SOURCE_LANGUAGE
-    known = (
-        Fact(pgettext("heading", "Languages"), ", ".join(_language_names(entry)), here),
-        Fact(gettext("Step-free"), _said(entry.is_step_free), here),
-        Fact(gettext("Someone can go with you the first time"), _said(entry.can_come_with), here),
-    )
-    return entry, _shown(entry, (*_facts(entry, ON_PAGES), *known))
+    return entry
 
 
-def _readable(entries: list[Entry]) -> frozenset[uuid.UUID]:
-    """The keys of those whose English words are live."""
-    keys = [entry.key for entry in entries if entry.live]
-    rows = Edition.objects.readable().filter(key__in=keys, language=SOURCE_LANGUAGE) if keys else Edition.objects.none()
-    return frozenset(rows.values_list("key", flat=True))
+def whole_entry(entry: Entry, *, now: datetime.datetime) -> ShownEntry:
+    """An entry with everything that is known of it, and what is not."""
+    following = next_of(entry, now=now)
+    begins = (_next_fact(following, now=now),) if following else ()
+    return shown_entry(entry, (*begins, *facts_of(entry, ON_PAGES), *_known_facts(entry)), following)
 
 
-def _facts(entry: Entry, names: Iterable[str]) -> tuple[Fact, ...]:
+def listed_entry(entry: Entry, *, now: datetime.datetime) -> ShownEntry:
+    """An entry as a list has it: when next, where, cost, languages, step-free, and who checked it.
+
+    Its sessions should be fetched with it: otherwise it costs a query.
+    """
+    following = next_of(entry, now=now)
+    when = _next_fact(following, now=now) if following else facts_of(entry, ["when"])[0]
+    return shown_entry(entry, (when, *facts_of(entry, ["where", "cost"]), *_known_facts(entry)[:2]), following)
+
+
+def drop_in_entry(entry: Entry, occurrence: Occurrence, *, now: datetime.datetime) -> ShownEntry:
+    """An entry as somebody wants it who goes there today: until when, how to get there, what to bring."""
+    names = ("where", "getting_there", "parking", "bring", "cost", "person")
+    return shown_entry(entry, (_next_fact(occurrence, now=now), *facts_of(entry, names)), occurrence)
+
+
+def sessions_of(entry: Entry) -> list[Session]:
+    """The times of the week at which people can come, as the rules know them."""
+    return [session.as_session() for session in entry.sessions.all()]
+
+
+def zone() -> ZoneInfo:
+    """Where the service is: the times of entries are by its clocks."""
+    return ZoneInfo(settings.TIME_ZONE)
+
+
+def next_of(entry: Entry, *, now: datetime.datetime) -> Occurrence | None:
+    """The time that is on or comes next; None when none is known."""
+    return next_occurrence(sessions_of(entry), since=now, zone=zone())
+
+
+def when_words(occurrence: Occurrence, *, now: datetime.datetime) -> str:
+    """A time that is on or to come, in words: "Today 1pm to 4pm, no appointment"."""
+    return f"{_day_and_hours(occurrence, now=now)}, {_appointment(occurrence)}"
+
+
+def _day_and_hours(occurrence: Occurrence, *, now: datetime.datetime) -> str:
+    opens, closes = occurrence.opens.astimezone(zone()), occurrence.closes.astimezone(zone())
+    hours = {"opens": _clock(opens.time()), "closes": _clock(closes.time())}
+    today = now.astimezone(zone()).date()
+    if occurrence.opens <= now:
+        return gettext("Open now, until %(closes)s") % hours
+    if occurrence.day == today:
+        return gettext("Today %(opens)s to %(closes)s") % hours
+    if occurrence.day == today + datetime.timedelta(days=1):
+        return gettext("Tomorrow %(opens)s to %(closes)s") % hours
+    return gettext("%(day)s, %(opens)s to %(closes)s") % {**hours, "day": date_format(occurrence.day, "l j F")}
+
+
+def _appointment(occurrence: Occurrence) -> str:
+    match occurrence.session.needs_appointment:
+        case False:
+            return pgettext("after a time", "no appointment")
+        case True:
+            return pgettext("after a time", "you need an appointment")
+    return pgettext("after a time", "ask if you need an appointment")
+
+
+def _clock(time: datetime.time) -> str:
+    """A time of day as people say it: "1pm" in English, "13:00" where that is the custom."""
+    if time == _NOON:
+        return pgettext("time of day", "midday")
+    if time == _MIDNIGHT:
+        return pgettext("time of day", "midnight")
+    if (get_language() or SOURCE_LANGUAGE) != SOURCE_LANGUAGE:
+        return f"{time:%H:%M}"
+    minutes = f":{time:%M}" if time.minute else ""
+    return f"{(time.hour - 1) % 12 + 1}{minutes}{'am' if time.hour < _NOON.hour else 'pm'}"
+
+
+def _next_fact(occurrence: Occurrence, *, now: datetime.datetime) -> Fact:
+    return Fact(str(NEXT), when_words(occurrence, now=now), get_language() or SOURCE_LANGUAGE)
+
+
+NEXT: Final = pgettext_lazy("of a time at which people can come", "Next time")
+
+
+def facts_of(entry: Entry, names: Iterable[str]) -> tuple[Fact, ...]:
+    """What is written of these things, in this order, each in the language that could be read."""
     return tuple(Fact(str(LABELS[name]), getattr(entry, name) or "", entry.reading_language(name)) for name in names)
 
 
-def _shown(entry: Entry, facts: tuple[Fact, ...]) -> ShownEntry:
-    comes = entry.can_come_with == Known.YES
+def _known_facts(entry: Entry) -> tuple[Fact, ...]:
+    here = get_language() or SOURCE_LANGUAGE
+    return (
+        Fact(pgettext("heading", "Languages"), ", ".join(OWN_NAMES[code] for code in entry.languages.split()), here),
+        Fact(gettext("Step-free"), _said(entry.is_step_free), here),
+        Fact(gettext("Someone can go with you the first time"), _said(entry.can_come_with), here),
+    )
+
+
+def shown_entry(entry: Entry, facts: tuple[Fact, ...], following: Occurrence | None = None) -> ShownEntry:
+    """The entry with these facts of it."""
+    comes, is_checked = entry.can_come_with == Known.YES, entry.contact_state == Contact.CHECKED
     return ShownEntry(
         code=entry.code,
         url=url_of(f"find/{entry.code}/"),
@@ -103,17 +215,15 @@ def _shown(entry: Entry, facts: tuple[Fact, ...]) -> ShownEntry:
         language=entry.reading_language(),
         facts=facts,
         can_come_with=gettext("Someone can come with you the first time.") if comes else "",
-        is_contact_checked=entry.contact_state == Contact.CHECKED,
+        is_contact_checked=is_checked,
         checked_on=entry.checked_on,
+        next=following,
+        is_near=entry.reach == Reach.LOCAL,
+        phone=entry.phone if is_checked else "",
+        website=entry.website if is_checked else "",
     )
 
 
 def _said(known: str) -> str:
     """Yes or no in words; blank for what is not known."""
     return {Known.YES: gettext("Yes"), Known.NO: gettext("No")}.get(Known(known), "")
-
-
-def _language_names(entry: Entry) -> list[str]:
-    """The languages spoken there, each by the name that its own speakers give it."""
-    own = {"en": "English", **{code: name for code, (_english, name) in INTERPRETED.items()}}
-    return [own[code] for code in entry.languages.split()]

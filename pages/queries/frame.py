@@ -17,9 +17,9 @@ from pages.rules.hours import Hours, opening_hours
 from portal import display
 from portal.display import Display
 
-KEPT_ON_LANGUAGE_SWITCH = ("q", "page")
-"""Query parameters that go along when a person changes the language: what was searched for, and how far they had
-read."""
+KEPT_ON_LANGUAGE_SWITCH = ("q", "page", "need", "who", "spoken", "step-free", "together")
+"""Query parameters that go along when a person changes the language: what was searched for, in words or by what was
+chosen, and how far they had read."""
 
 LONGEST_KEPT = 200
 """Characters of each of them: every language's link repeats it."""
@@ -29,11 +29,13 @@ NAVIGATION = {
     "body": ("body", pgettext_lazy("navigation", "Body")),
     "learn": ("learn", pgettext_lazy("navigation", "Learn")),
     "read": ("read", pgettext_lazy("navigation", "Read")),
-    "words": ("info", pgettext_lazy("navigation", "Words")),
 }
 """The areas below home with a place in the navigation, by slug: picture and a word or two. Those that are live show."""
 
-FOOTER = ("about", "privacy", "accessibility")
+FIND = ("find", pgettext_lazy("navigation", "Find support"))
+"""The last place in the navigation: the directory is no page that editors publish, and there as soon as others are."""
+
+FOOTER = ("leaflets", "words", "about", "privacy", "accessibility")
 """The pages below home that have a place in the footer, by slug."""
 
 _CHILD_OF_HOME = 3  # depth in the tree: the root is 1, home is 2
@@ -257,12 +259,18 @@ def frame(request: HttpRequest) -> Frame:
     changes the language."""
     language = translation.get_language() or settings.LANGUAGE_CODE
     items = _children_of_home(language, request.path)
+    areas = tuple(_in_navigation(slug, item) for slug, item in items.items() if slug in NAVIGATION)
     return replace(
         still_frame(request, language),
-        navigation=tuple(_in_navigation(slug, item) for slug, item in items.items() if slug in NAVIGATION),
+        navigation=(*areas, _find(language, request.path)) if areas else (),
         footer=tuple(item for slug, item in items.items() if slug in FOOTER),
         is_signed_in=_is_signed_in(request),
     )
+
+
+def _find(language: str, path: str) -> NavItem:
+    picture, label = FIND
+    return replace(_item(f"/{language}/find/", path, str(label), ""), picture=picture)
 
 
 def _is_signed_in(request: HttpRequest) -> bool:

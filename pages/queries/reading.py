@@ -172,6 +172,12 @@ def listed_children(page: Page) -> tuple[Listed, ...]:
     return _listed(Q(page__path__startswith=page.path, page__depth=page.depth + 1))
 
 
+def listed_section(page: Page) -> tuple[Listed, ...]:
+    """The list of leaflets first, then the readable children of the page, in tree order."""
+    children = Q(page__path__startswith=page.path, page__depth=page.depth + 1)
+    return _listed(children | Q(page__leafletindex__isnull=False))
+
+
 def listed_by_id(page_ids: Iterable[int]) -> dict[int, Listed]:
     """The pages with these primary keys that everybody may read. One query."""
     rows = _shown(Q(page__in=list(page_ids)), "page_id")

@@ -12,11 +12,13 @@ from pages.models import (
     HelpNowIndex,
     HelpNowPage,
     HomePage,
+    LeafletIndex,
+    LeafletPage,
     SectionPage,
     WordsPage,
 )
 from pages.models.base import ReadingPage, shows
-from pages.queries import reading
+from pages.queries import leaflets, reading
 from pages.safety.queries import safety_signs
 
 type Shown = dict[str, Any]
@@ -34,12 +36,38 @@ def home(page: HomePage, language: str, **route: Any) -> Shown:
 
 @shows(SectionPage)
 def section(page: SectionPage, language: str, **route: Any) -> Shown:
-    return {"items": reading.listed_children(page)}
+    return {"items": reading.listed_section(page)}
 
 
 @shows(ArticlePage)
 def article(page: ArticlePage, language: str, **route: Any) -> Shown:
     return {"signs": safety_signs(page.red_flag_set), "governance": reading.governance(page)}
+
+
+@shows(LeafletIndex)
+def leaflet_index(page: LeafletIndex, language: str, **route: Any) -> Shown:
+    return {"items": reading.listed_children(page)}
+
+
+@shows(LeafletPage)
+def leaflet(page: LeafletPage, language: str, *, part: str = "leaflet", **route: Any) -> Shown:
+    """The leaflet, its Easy Read twin, or the whole of it for paper. Raises Http404 for a twin that the language in
+    force has not."""
+    easy = leaflets.easy_body(page)
+    if part == "easy" and not easy:
+        raise Http404
+    first, rest = leaflets.split_body(page.body)
+    row = leaflets.leaflet_offers(page) if part == "leaflet" else ()
+    return {
+        "page_url": leaflets.path_of(page),
+        "key_points": first,
+        "body": rest,
+        "easy": easy,
+        "signs": safety_signs(page.red_flag_set),
+        "governance": reading.governance(page),
+        "offers": row,
+        "is_coming": any(offer.is_coming for offer in row),
+    }
 
 
 @shows(WordsPage)

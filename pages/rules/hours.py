@@ -85,10 +85,11 @@ def openings(hours: Hours, since: datetime.datetime) -> Iterator[Span]:
         day = today + datetime.timedelta(days=number)
         if day not in hours.closed:
             for opens, closes in hours.week[day.weekday()]:
-                yield _instant(day, opens, hours.zone), _instant(day, closes, hours.zone)
+                yield instant(day, opens, hours.zone), instant(day, closes, hours.zone)
 
 
-def _instant(day: datetime.date, time: datetime.time, zone: ZoneInfo) -> datetime.datetime:
+def instant(day: datetime.date, time: datetime.time, zone: ZoneInfo) -> datetime.datetime:
+    """The instant, in UTC, at which the clock on the wall says this; the first one where it says so twice."""
     return datetime.datetime.combine(day, time, zone).astimezone(datetime.UTC)
 
 

@@ -206,13 +206,20 @@ def plain_lines(piece: Piece) -> list[str]:  # noqa: C901, PLR0911, PLR0912  one
             return _with_heading(piece.caption, named)
         case Hundred():
             facts = [f"{name}: {value}" for name, value in piece.facts if value]
-            return _with_heading(piece.heading, [piece.sentence, *([piece.note] if piece.note else []), *facts])
+            note = [piece.note] if piece.note else []
+            return _with_heading(piece.heading, [piece.sentence, *count_lines(piece), *note, *facts])
         case Term():
             return [f"{piece.term}: {piece.meaning}"]
         case Quote():
             return [f"“{piece.text}”", *([piece.who] if piece.who else [])]
         case Recording():
             return _with_heading(piece.title, (words(each) for each in piece.transcript))
+
+
+def count_lines(figure: Hundred) -> list[str]:
+    """The table of a figure in words, a line for each of its pictures: who, and how many of each kind."""
+    labels = (figure.label_with, figure.label_without)
+    return [f"{each.caption}: {labels[0]} {each.count}; {labels[1]} {100 - each.count}" for each in figure.counts]
 
 
 def _with_heading(heading: str, rest: Iterable[str]) -> list[str]:

@@ -1,14 +1,15 @@
 """Warning signs as a page shows them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, override, pgettext_lazy
 
 from pages.editions.models import Edition, gate
 from pages.editions.rules import Origin
 from pages.rules import lines
+from pages.rules.pieces import CareCard, Line, Paragraph, Run, line
 from pages.safety.exchange.word_lists import word_lists
 from pages.safety.models import RedFlag, RedFlagSet
 from pages.safety.rules import Level, dialled
@@ -72,6 +73,13 @@ class LiveSign:
     said: tuple[str, ...]
 
 
+LEVEL_NAMES = {
+    Level.EMERGENCY.value: pgettext_lazy("level of help", "Emergency"),
+    Level.URGENT.value: pgettext_lazy("level of help", "Today"),
+    Level.SOON.value: pgettext_lazy("level of help", "In the next few days"),
+}
+"""How soon help is needed, in words; the most urgent first."""
+
 SHOWN = {"116123": "116 123"}
 SOURCE = settings.LANGUAGE_CODE
 
@@ -127,6 +135,45 @@ def safety_signs(red_flag_set: RedFlagSet | None) -> SafetySigns | None:
         levels=levels,
         more_calls=tuple(call for numbers in unused for call in _calls(numbers)),
     )
+
+
+def sign_pieces(signs: SafetySigns) -> tuple[CareCard | Paragraph, ...]:
+    """The signs for any format: a care card for each level, each followed by its English where that stands beside it on
+    the page, then the lines under the signs. The numbers to call are notes of their card."""
+    with override(signs.language):
+        cards = [card for level in signs.levels for card in _cards(level, signs)]
+        rest = [*map(line, signs.note), *_call_lines(signs.more_calls)]
+    shown: list[CareCard | Paragraph] = [*cards, *(Paragraph(line=each) for each in rest)]
+    named = "" if signs.language == get_language() else signs.language
+    return tuple(replace(piece, language=piece.language or named) for piece in shown)
+
+
+def _cards(level: LevelSigns, signs: SafetySigns) -> Iterator[CareCard]:
+    items, calls = tuple(line(sign.text) for sign in level.signs), _call_lines(level.calls)
+    name = str(LEVEL_NAMES[level.level])
+    yield CareCard(level=level.level, level_name=name, heading=level.heading, items=items, notes=calls)
+    if signs.with_english:
+        with override(SOURCE):
+            yield CareCard(
+                level=level.level,
+                level_name=str(LEVEL_NAMES[level.level]),
+                heading=level.english_heading,
+                items=tuple(line(sign.english) for sign in level.signs),
+                notes=_call_lines(level.calls),
+                language=SOURCE,
+            )
+
+
+def _call_lines(calls: Iterable[Call]) -> tuple[Line, ...]:
+    return tuple((Run(gettext("Call %(number)s") % {"number": call.number}, address=call.href),) for call in calls)
+
+
+def red_flag_pieces(red_flag_set: RedFlagSet | None, language: str) -> tuple[CareCard | Paragraph, ...]:
+    """The signs of a set for a format in a language; wholly in English when they are not live in it. Empty without a
+    set. Call it inside ``public_reading()``: readers get approved words only."""
+    with override(language):
+        signs = safety_signs(red_flag_set)
+        return sign_pieces(signs) if signs else ()
 
 
 def live_signs(levels: Iterable[Level] = Level) -> tuple[LiveSign, ...]:

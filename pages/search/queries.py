@@ -8,6 +8,7 @@ from operator import or_
 from typing import Final
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.db.models import Q
 from wagtail.models import Page
@@ -16,7 +17,7 @@ from wagtail.search.query import PlainText
 
 from pages.cache.queries import content_version
 from pages.editions.models import Edition
-from pages.library.models import GlossaryTerm
+from pages.library.models import Entry, GlossaryTerm
 from pages.queries import url_of
 from pages.safety.queries import LiveSign, live_signs
 from pages.safety.rules import Level
@@ -36,7 +37,7 @@ _ORDINARY_SECONDS: Final = 600
 
 @dataclass(frozen=True)
 class Result:
-    """A page, or a word of the glossary. language: that of its words."""
+    """A page, a word of the glossary, or an entry of the directory. language: that of its words."""
 
     url: str
     heading: str
@@ -99,25 +100,38 @@ def _with(texts: tuple[str, ...], operator: str, language: str, most: int) -> li
     query = reduce(or_, (PlainText(text, operator=operator) for text in texts))
     hits = get_search_backend().search(query, Edition.objects.filter(language=language))[:_CANDIDATES]
     ranked = [edition.pk for edition in hits]
-    terms = Q(content_type__app_label="library", content_type__model="glossaryterm")
-    rows = Edition.objects.readable().public().filter(Q(page__isnull=False) | terms, pk__in=ranked)
+    snippets = Q(content_type__app_label="library", content_type__model__in=("glossaryterm", "entry"))
+    rows = Edition.objects.readable().public().filter(Q(page__isnull=False) | snippets, pk__in=ranked)
     readable = {edition.pk: edition for edition in rows.select_related("page").defer("text")}
     return [readable[pk] for pk in ranked if pk in readable][:most]
 
 
 def _results(editions: list[Edition]) -> tuple[Result, ...]:
-    terms = GlossaryTerm.objects.in_bulk([int(each.object_id) for each in editions if each.page is None])
-    anchors = {str(pk): term.anchor for pk, term in terms.items()}
+    places = _snippet_places(each for each in editions if each.page is None)
+    found = ((each, _page_url(each.page) if each.page else places.get(each.pk, "")) for each in editions)
     return tuple(
-        Result(
-            url=_page_url(each.page) if each.page else f"{url_of('words/')}#{anchors[each.object_id]}",
-            heading=each.heading,
-            summary=each.summary,
-            language=each.language,
-        )
-        for each in editions
-        if each.page or each.object_id in anchors
+        Result(url=url, heading=each.heading, summary=each.summary, language=each.language)
+        for each, url in found
+        if url
     )
+
+
+def _snippet_places(editions: Iterable[Edition]) -> dict[int, str]:
+    """Where the words of the glossary and the entries of the directory stand, by their editions. Two queries, one
+    for each kind that is there."""
+    listed = list(editions)
+    terms = [each for each in listed if each.content_type_id == ContentType.objects.get_for_model(GlossaryTerm).pk]
+    entries = [each for each in listed if each not in terms]
+    anchors = GlossaryTerm.objects.in_bulk([int(each.object_id) for each in terms]) if terms else {}
+    codes = Entry.objects.in_bulk([int(each.object_id) for each in entries]) if entries else {}
+    places = {
+        each.pk: f"{url_of('words/')}#{anchors[int(each.object_id)].anchor}"
+        for each in terms
+        if int(each.object_id) in anchors
+    }
+    return places | {
+        each.pk: url_of(f"find/{codes[int(each.object_id)].code}/") for each in entries if int(each.object_id) in codes
+    }
 
 
 def _page_url(page: Page) -> str:

@@ -7,10 +7,12 @@ from portal.accounts.actions.erasing import erase_account
 from portal.accounts.queries.own import own_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from portal.accounts.models import User
 
 
-def export(person: "User") -> dict[str, list[dict[str, Any]]]:
+def export(person: "User") -> "dict[str, Sequence[dict[str, Any]]]":
     """Who they are, how they sign in, what they said yes to, what they need and prefer."""
     return own_rows(person)
 

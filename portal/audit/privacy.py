@@ -3,22 +3,19 @@
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from portal.audit.queries import entries_about
+from portal.audit.queries import own_entries
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from portal.accounts.models import User
 
 MOST = 5000
 
 
-def export(person: "User") -> dict[str, list[dict[str, Any]]]:
+def export(person: "User") -> "dict[str, Sequence[dict[str, Any]]]":
     """What was done to the person's account, the latest first."""
-    entries = entries_about("accounts.user", person.pk, most=MOST)
-    rows = [
-        {"at": entry.at.isoformat(), "what": entry.action, "by_you": entry.actor == person.pk, "detail": entry.detail}
-        for entry in entries
-    ]
-    return {"what_was_done": rows}
+    return {"what_was_done": own_entries(person.pk, most=MOST)}
 
 
 def erase(person: "User", *, now: datetime.datetime) -> None:

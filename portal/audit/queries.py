@@ -4,11 +4,19 @@ import uuid
 from collections.abc import Iterable
 
 from portal.audit.models import AuditEntry
+from portal.rows import Row, Rows
 
 
-def entries_about(kind: str, key: object, *, most: int) -> list[AuditEntry]:
-    """What was done to one thing, the latest first. kind: as in ``subject_type``, ``accounts.user``."""
-    return list(AuditEntry.objects.filter(subject_type=kind, subject_key=str(key))[:most])
+def own_entries(person_id: uuid.UUID, *, most: int) -> Rows:
+    """What was done to a person's account as plain values, the latest first. Fetched when somebody looks."""
+    about = AuditEntry.objects.filter(subject_type="accounts.user", subject_key=str(person_id))
+    latest = AuditEntry.objects.filter(pk__in=about.order_by("-at", "-pk").values("pk")[:most])
+
+    def told(row: Row) -> Row:
+        is_own = row["actor"] == person_id
+        return {"at": row["at"].isoformat(), "what": row["action"], "by_you": is_own, "detail": row["detail"]}
+
+    return Rows(latest, ("at", "action", "actor", "detail"), by="at", is_newest_first=True, told=told)
 
 
 def entries_by_others(person_id: uuid.UUID, *, most: int) -> list[AuditEntry]:

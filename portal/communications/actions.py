@@ -3,6 +3,7 @@
 import datetime
 import re
 import uuid
+from collections.abc import Mapping
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -39,6 +40,21 @@ def send(*, person: User, message: Message, now: datetime.datetime, dedupe: str 
         return way
     _wait(person, message, way, now=now, dedupe=dedupe)
     return Outcome.ON_ITS_WAY
+
+
+def send_to_all(*, people: Mapping[str, User], message: Message, now: datetime.datetime) -> int:
+    """As ``send`` for many people at once, in a few queries; to how many it is on its way.
+
+    people: by the key of which at most one message ever goes out. In the caller's transaction.
+    """
+    ways = queries.ways_to(list(people.values()), message)
+    waiting = [
+        outbox.Work({"person": person.pk, "message": message}, dedupe=key, not_before=_first_moment(way, now))
+        for key, person in people.items()
+        if isinstance(way := ways[person.pk], Way)
+    ]
+    outbox.send_all_after_commit(kind="portal.communications.deliver", work=waiting, now=now)
+    return len(waiting)
 
 
 def _wait(person: User, message: Message, way: Way, *, now: datetime.datetime, dedupe: str | None = None) -> None:

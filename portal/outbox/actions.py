@@ -2,7 +2,8 @@
 
 import datetime
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
@@ -39,9 +40,7 @@ def send_after_commit(
     """
     if not connection.in_atomic_block:
         raise NotInTransactionError("Write the item in the transaction of its cause.")
-    item = OutboxItem(
-        kind=kind, payload=ids_only(payload), dedupe_key=dedupe, not_before=not_before or now, created_at=now
-    )
+    item = _written(kind, Work(payload, dedupe, not_before), now)
     try:
         with transaction.atomic():
             item.save(force_insert=True)
@@ -50,6 +49,35 @@ def send_after_commit(
             raise
         return
     transaction.on_commit(bell.ring)
+
+
+@dataclass(frozen=True)
+class Work:
+    """One item of many that are written at once; the fields mean what they mean to ``send_after_commit``."""
+
+    payload: Mapping[str, object]
+    dedupe: str | None = None
+    not_before: datetime.datetime | None = None
+
+
+def send_all_after_commit(*, kind: str, work: Iterable[Work], now: datetime.datetime) -> None:
+    """As ``send_after_commit`` for many items of one kind, in one query for each few hundred of them."""
+    if not connection.in_atomic_block:
+        raise NotInTransactionError("Write the items in the transaction of their cause.")
+    items = [_written(kind, each, now) for each in work]
+    OutboxItem.objects.bulk_create(items, ignore_conflicts=True)
+    if items:
+        transaction.on_commit(bell.ring)
+
+
+def _written(kind: str, work: Work, now: datetime.datetime) -> OutboxItem:
+    return OutboxItem(
+        kind=kind,
+        payload=ids_only(work.payload),
+        dedupe_key=work.dedupe,
+        not_before=work.not_before or now,
+        created_at=now,
+    )
 
 
 def claim(*, now: datetime.datetime) -> OutboxItem | None:

@@ -114,6 +114,11 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "inte
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ROUTES = {  # making a format takes seconds and memory: a worker of its own, so that nothing waits for it
+    "pages.formats.build_due": {"queue": "formats"},
+    "pages.formats.look_again": {"queue": "formats"},
+    "pages.formats.remove_left_over": {"queue": "formats"},
+}
 CELERY_TASK_SOFT_TIME_LIMIT = 60
 CELERY_TASK_TIME_LIMIT = 90
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -122,6 +127,8 @@ CELERY_WORKER_CONCURRENCY = WORKER_PROCESSES
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000  # KiB
+FORMATS_MAX_MEMORY_PER_CHILD = 350_000  # KiB: fonts stay in memory; it ends itself before it has grown to 400 MB
+FORMATS_MAX_TASKS_PER_CHILD = 50
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

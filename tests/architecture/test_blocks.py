@@ -24,7 +24,7 @@ def test_a_block_has_a_template_of_its_own_and_says_how_it_reads(name: str) -> N
     assert isinstance(block, ReadingBlock)
     assert block.meta.template == f"blocks/{name}.html"
     assert get_template(block.meta.template)
-    assert type(block).plain_text is not ReadingBlock.plain_text
+    assert type(block).pieces is not ReadingBlock.pieces
 
 
 @pytest.mark.parametrize("name", BLOCKS)

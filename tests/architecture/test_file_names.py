@@ -22,6 +22,7 @@ ALLOWED = {
     "portal/display.py": "what every page shows and no app owns: size, contrast, theme, data saver",
     "portal/fields.py": "model fields used by every storey",
     "portal/http.py": "what every view needs of HTTP",
+    "portal/rows.py": "rows of several tables as plain values, for everybody who gives out a person's data",
     "portal/timeline.py": "what every app may offer for a person's own page",
     "portal/sealing/fields.py": "the model field that seals, used by every storey above",
     "portal/supervision.py": "what the command serve turns into",
@@ -29,6 +30,7 @@ ALLOWED = {
     "portal/accounts/gate.py": "the middleware and backend that stand between a stranger and the staff pages",
     "portal/communications/mail.py": "the mail backend that Django loads by its path",
     "portal/outbox/bell.py": "the doorbell: the one place where the outbox touches Celery",
+    "pages/formats/sources.py": "what every app may offer to be made into formats",
     "pages/editions/gate.py": "the gate that Django loads by its path: which edition a reader may see",
 }
 

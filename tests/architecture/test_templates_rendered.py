@@ -39,6 +39,8 @@ PEOPLE = "tests/portal/accounts/test_people_pages.py"
 DEVICES = "tests/portal/accounts/test_devices.py"
 MY_DATA = "tests/portal/privacy/test_views.py"
 SCREENS = "tests/pages/editions/test_screens.py"
+FORMATS = "tests/pages/formats/test_screens.py"
+SERVING = "tests/pages/formats/test_serving.py"
 SENDING = "tests/portal/communications/test_sending.py"
 NEEDS = "tests/portal/home/test_person_needs.py"
 LESSONS = "tests/modules/learning/test_views.py"
@@ -120,6 +122,11 @@ ELSEWHERE = {
     "modules/learning/this_phone.html": f"{KEEPING}::test_nothing_joins_the_account_before_somebody_says_yes",
     "modules/activation/report.html": CONFIDENCE,
     "reports/report.html": CONFIDENCE,
+    "pages/formats/failed.html": f"{FORMATS}::test_the_first_page_of_the_cms_counts_what_failed",
+    "pages/formats/not_here.html": f"{SERVING}::test_what_is_being_made_says_when_to_come_back",
+    "pages/formats/panel.html": f"{FORMATS}::test_the_editing_screen_of_a_page_shows_its_formats",
+    "pages/formats/report.html": f"{FORMATS}::test_the_report_shows_what_failed_first_in_words",
+    "pages/formats/state.html": f"{FORMATS}::test_the_report_shows_what_failed_first_in_words",
     "pages/editions/languages_panel.html": f"{SCREENS}::test_the_screen_lists_every_language_with_its_state",
     "pages/editions/publish.html": f"{SCREENS}::test_the_button_asks_which_english_the_translation_was_made_from",
     "pages/editions/report.html": (

@@ -45,19 +45,19 @@ def test_an_empty_site_has_no_dead_link() -> None:
 @pytest.mark.django_db
 def test_open_areas_have_links_in_the_language_and_say_where_we_are(demo_site: object) -> None:
     frame = frame_of("/ur/read/knee-pain/", "ur")
-    areas = ["/ur/back-now/", "/ur/body/", "/ur/learn/", "/ur/read/", "/ur/words/"]
+    areas = ["/ur/back-now/", "/ur/body/", "/ur/learn/", "/ur/read/", "/ur/find/"]
     assert [item.url for item in frame.navigation] == areas
     assert [item.current for item in frame.navigation] == ["", "", "", "true", ""]
     assert [item.language for item in frame.navigation] == [""] * 5
-    assert [item.url for item in frame.footer] == ["/ur/about/", "/ur/privacy/", "/ur/accessibility/"]
+    assert [item.url for item in frame.footer] == ["/ur/words/", "/ur/about/", "/ur/privacy/", "/ur/accessibility/"]
     assert frame.stylesheet == "strides.rtl.css"
     assert frame_of("/ur/read/", "ur").navigation[3].current == "page"
 
 
 @pytest.mark.django_db
 def test_an_area_that_closes_loses_its_link(demo_site: object) -> None:
-    demo_site.get_children().get(slug="words").unpublish()
-    assert "/en/words/" not in [item.url for item in frame_of("/en/").navigation]
+    demo_site.get_children().get(slug="read").unpublish()
+    assert "/en/read/" not in [item.url for item in frame_of("/en/").navigation]
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """Inviting people to rate themselves: once for each occasion, never twice, and not before care."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from modules.activation.queries.invitations import due_to_tell, rated_since
 from modules.activation.rules import Occasion
 from modules.activation.rules.invitations import FRESH, NOT_NOW, due_after
 from portal.audit.actions import record
-from portal.communications.actions import send
+from portal.communications.actions import send_to_all
 from portal.communications.rules import Message
 
 
@@ -48,23 +49,21 @@ def settle(*, by: Any, now: datetime.datetime) -> None:
 def sweep(*, now: datetime.datetime) -> int:
     """Send the one message that goes with a later invitation, to those who allow messages; how many are on their way.
 
-    Whoever rated themselves lately is not asked: the invitation is settled. Quiet hours are kept by the sending.
+    Whoever rated themselves lately is not asked: the invitation is settled. Quiet hours are kept by the sending. Each
+    batch is a transaction of its own and takes as many queries as any other.
     """
-    sent = 0
-    for batch in due_to_tell(now):
-        rated = rated_since([row.person_id for row in batch], now - FRESH)
-        for row in batch:
-            sent += _tell(row, is_settled=row.person_id in rated, now=now)
-    return sent
+    return sum(_tell(batch, now=now) for batch in due_to_tell(now))
 
 
 @transaction.atomic
-def _tell(row: Invitation, *, is_settled: bool, now: datetime.datetime) -> bool:
-    waiting = Invitation.objects.filter(pk=row.pk, told_at=None, settled_at=None)
-    if is_settled:
-        waiting.update(settled_at=now)
-        return False
-    if not waiting.update(told_at=now):
-        return False
-    key = f"activation.invitation.{row.pk}"
-    return send(person=row.person, message=Message.CONFIDENCE, now=now, dedupe=key) == "on-its-way"
+def _tell(batch: Sequence[Invitation], *, now: datetime.datetime) -> int:
+    waiting = Invitation.objects.filter(pk__in=[row.pk for row in batch], told_at=None, settled_at=None)
+    free = set(waiting.select_for_update().values_list("pk", flat=True))
+    rated = rated_since([row.person_id for row in batch], now - FRESH)
+    settled = [row.pk for row in batch if row.person_id in rated]
+    people = {
+        f"activation.invitation.{row.pk}": row.person for row in batch if row.pk in free and row.person_id not in rated
+    }
+    waiting.filter(pk__in=settled).update(settled_at=now)
+    waiting.exclude(pk__in=settled).update(told_at=now)
+    return send_to_all(people=people, message=Message.CONFIDENCE, now=now)

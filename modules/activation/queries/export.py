@@ -4,23 +4,23 @@ from typing import Any
 
 from modules.activation.models import Answer, Instrument, Invitation, Item, Rating
 from modules.activation.queries.sheet import given_of
+from portal.rows import Row, Rows, plain
 
 
 def export_rows(person: Any) -> list[dict[str, Any]]:
     """Every answer of every rating, oldest first, in the order of the questions; times in ISO form. statement, answer:
-    the words as they stand now, blank where they are no longer there. Five queries."""
-    ratings = {row.pk: row for row in Rating.objects.filter(person=person)}
-    instruments = {
-        row.key: row for row in Instrument.objects.filter(key__in={r.instrument_key for r in ratings.values()})
-    }
-    items = Item.objects.filter(instrument__in=instruments.values()).prefetch_related("options")
-    by_key = {(item.instrument_id, item.key): item for item in items}
-    answers = Answer.objects.filter(rating__in=ratings)
+    the words as they stand now, blank where they are no longer there. Three queries."""
+    answers = list(Answer.objects.filter(rating__person=person).select_related("rating"))
+    keys = {answer.rating.instrument_key for answer in answers}
+    items = Item.objects.filter(instrument__key__in=keys) if keys else Item.objects.none()
+    rows = items.select_related("instrument").prefetch_related("options")
+    by_key = {(item.instrument.key, item.key): item for item in rows}
+    instruments = {item.instrument.key: item.instrument for item in rows}
     found = []
     for answer in answers:
-        rating = ratings[answer.rating_id]
+        rating = answer.rating
         instrument = instruments.get(rating.instrument_key)
-        item = by_key.get((instrument.pk, answer.item_key)) if instrument else None
+        item = by_key.get((rating.instrument_key, answer.item_key))
         place = (rating.begun_at, str(rating.pk), item.sort_order or 0 if item else 0, str(answer.pk))
         found.append((place, _row(rating, instrument, item, answer)))
     return [row for _place, row in sorted(found, key=lambda each: each[0])]
@@ -50,14 +50,13 @@ def _said(item: Item, answer: Answer) -> str:
     return ", ".join(texts.get(code, code) for code in given_of(item, answer).options)
 
 
-def invitation_rows(person: Any) -> list[dict[str, Any]]:
-    """When a person was, or is to be, invited to rate themselves, in that order; times in ISO form. One query."""
-    return [
-        {
-            "after": row.occasion,
-            "due at": row.due_at.isoformat(),
-            "message handed over at": row.told_at.isoformat() if row.told_at else "",
-            "settled at": row.settled_at.isoformat() if row.settled_at else "",
-        }
-        for row in Invitation.objects.filter(person=person).order_by("due_at", "pk")
-    ]
+def invitation_rows(person: Any) -> Rows:
+    """When a person was, or is to be, invited to rate themselves, in that order; times in ISO form. Fetched when
+    somebody looks."""
+    columns = ("occasion", "due_at", "told_at", "settled_at")
+    return Rows(Invitation.objects.filter(person=person), columns, by="due_at", told=_invited)
+
+
+def _invited(row: Row) -> Row:
+    names = {"after": "occasion", "due at": "due_at", "message handed over at": "told_at", "settled at": "settled_at"}
+    return {name: plain(row[column]) or "" for name, column in names.items()}

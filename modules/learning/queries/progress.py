@@ -4,6 +4,7 @@ import datetime
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -11,11 +12,12 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from django.utils.translation import get_language
 from wagtail.models import PageViewRestriction
 
-from modules.learning.models import CheckAnswer, LessonPage, LessonStep, StepProgress
+from modules.learning.models import LessonPage, LessonStep, StepProgress
 from modules.learning.queries.lessons import lesson_url
 from modules.learning.rules import Mark, Place, finished_on, new_parts, next_part, place
 from modules.learning.rules.progress import Marks
 from pages.editions.models import Edition, gate
+from portal.rows import Row, Rows, plain
 
 
 @dataclass(frozen=True)
@@ -159,31 +161,41 @@ def lesson_standing_at(slug: str, marks: Marks) -> LessonStanding | None:
     return lesson_standing(page, marks) if page else None
 
 
-def export_rows(person: Any) -> list[dict[str, Any]]:
+def export_rows(person: Any) -> Rows:
     """All that is kept of a person, oldest first, as plain values; times in ISO form. lesson, step, answer: the words
-    as they stand now, blank where they are no longer there. Four queries."""
-    rows = list(StepProgress.objects.filter(person=person).order_by("saved_at", "pk"))
-    pages = {page.key: page for page in LessonPage.objects.filter(key__in={row.page_key for row in rows})}
-    steps = {(step.page_id, step.key): step for step in LessonStep.objects.filter(page__in=pages.values())}
-    answers = CheckAnswer.objects.filter(step__in=steps.values())
-    said = {(answer.step_id, answer.key): answer.text for answer in answers}
-    return [_exported(row, pages.get(row.page_key), steps, said) for row in rows]
+    as they stand now, blank where they are no longer there. Fetched when somebody looks; the words in three queries."""
+    kept = StepProgress.objects.filter(person=person)
+    columns = ("page_key", "part_key", "revision_id", "answer_key", "done_at", "saved_at", "mode")
+    words = cache(lambda: _words_of(kept.values("page_key")))
+    return Rows(kept, columns, by="saved_at", told=lambda row: _exported(row, words()))
 
 
-def _exported(
-    row: StepProgress, page: LessonPage | None, steps: dict[Any, Any], said: dict[Any, str]
-) -> dict[str, Any]:
-    step = steps.get((page.pk, row.part_key)) if page else None
+type _Words = dict[tuple[uuid.UUID, uuid.UUID | None, uuid.UUID | None], str]
+
+
+def _words_of(lessons: QuerySet[Any]) -> _Words:
+    """The words of lessons, of their steps and of the answers to these, by the keys that lead there."""
+    words: _Words = {}
+    for page in _read(LessonPage.objects.filter(key__in=lessons).prefetch_related("steps__answers")):
+        words[page.key, None, None] = page.heading
+        for step in page.steps.all():
+            words[page.key, step.key, None] = step.heading
+            words |= {(page.key, step.key, answer.key): answer.text for answer in step.answers.all()}
+    return words
+
+
+def _exported(row: Row, words: _Words) -> Row:
+    page, part, answer = row["page_key"], row["part_key"], row["answer_key"]
     return {
-        "lesson": page.heading if page else "",
-        "step": step.heading if step else "",
-        "answer": said.get((step.pk, row.answer_key), "") if step else "",
-        "finished the lesson": row.part_key == row.page_key,
-        "done at": row.done_at.isoformat() if row.done_at else "",
-        "saved at": row.saved_at.isoformat(),
-        "mode": row.mode,
-        "page key": str(row.page_key),
-        "part key": str(row.part_key),
-        "answer key": str(row.answer_key or ""),
-        "revision": row.revision_id,
+        "lesson": words.get((page, None, None), ""),
+        "step": words.get((page, part, None), ""),
+        "answer": words.get((page, part, answer), "") if answer else "",
+        "finished the lesson": part == page,
+        "done at": plain(row["done_at"]) or "",
+        "saved at": plain(row["saved_at"]),
+        "mode": row["mode"],
+        "page key": str(page),
+        "part key": str(part),
+        "answer key": str(answer or ""),
+        "revision": row["revision_id"],
     }

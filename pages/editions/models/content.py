@@ -58,6 +58,7 @@ class EditionedContent(ReadableContent, models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     summary_field: ClassVar[str] = "summary"
+    words_not_in_every_language: ClassVar[frozenset[str]] = frozenset()
     released: frozenset[str] = frozenset()
     held_back: bool = False
     live: Any

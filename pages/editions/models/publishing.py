@@ -129,7 +129,9 @@ def _refuse_unfinished(draft: Any, source: dict[str, Any], outcome: dict[str, An
     """source: what must be translated; outcome: what readers of the language would get."""
     if is_blank(outcome.get(build_localized_fieldname(draft.heading_field, language))):
         raise ValidationError(_("Write the heading before you publish."))
-    if missing := list(missing_words(shape_of(type(draft)), source, outcome, language)):
+    optional = draft.words_not_in_every_language
+    found = missing_words(shape_of(type(draft)), source, outcome, language)
+    if missing := [name for name in found if name not in optional]:
         message = ngettext(
             "%(count)d text is not in %(language)s yet: %(fields)s. Nothing was published.",
             "%(count)d texts are not in %(language)s yet: %(fields)s. Nothing was published.",
@@ -244,7 +246,7 @@ def record_release(sender: type, instance: Any, revision: Any = None, **kwargs: 
         edition.save()
     if instance.held_back and revision is not None:
         _keep_live_snapshot(instance, revision, values)
-    _tell(instance, editions, overtaken, now)
+    _tell(instance, editions, overtaken, now, clinical=clinical)
 
 
 def _note_release(edition: Edition, now: datetime.datetime) -> None:
@@ -269,9 +271,17 @@ def _refresh(edition: Edition, live: Any, source_hash: str, *, clinical: bool, n
     edition.areas = getattr(live, "areas", "") or ""
 
 
-def _tell(content: Any, editions: dict[str, Edition], overtaken: list[str], now: datetime.datetime) -> None:
+def _tell(
+    content: Any, editions: dict[str, Edition], overtaken: list[str], now: datetime.datetime, *, clinical: bool
+) -> None:
     for language in sorted(content.released):
-        signals.edition_published.send(type(content), content=content, language=language, edition=editions[language])
+        signals.edition_published.send(
+            type(content),
+            content=content,
+            language=language,
+            edition=editions[language],
+            is_clinical=clinical and language == SOURCE,
+        )
     if SOURCE in content.released and overtaken:
         signals.clinical_change.send(type(content), content=content, languages=sorted(overtaken), at=now)
 

@@ -1,6 +1,8 @@
 """How a person wants to be served, and the needs that staff see first."""
 
 import datetime
+import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -75,8 +77,23 @@ class Choices:
 
 def preferences_of(person: User) -> Choices:
     """What this person chose, in two queries."""
-    row = Preferences.objects.filter(person=person).first() or Preferences(person=person)
-    needs = list(Need.objects.filter(person=person))
+    return preferences_of_all([person])[person.pk]
+
+
+def preferences_of_all(people: Sequence[User]) -> dict[uuid.UUID, Choices]:
+    """What each of these people chose, by id, in two queries."""
+    ids = [person.pk for person in people]
+    rows = {row.person_id: row for row in Preferences.objects.filter(person__in=ids)}
+    needs: dict[uuid.UUID, list[Need]] = {}
+    for need in Need.objects.filter(person__in=ids):
+        needs.setdefault(need.person_id, []).append(need)
+    return {
+        person.pk: _choices(person, rows.get(person.pk) or Preferences(person=person), needs.get(person.pk, []))
+        for person in people
+    }
+
+
+def _choices(person: User, row: Preferences, needs: Sequence[Need]) -> Choices:
     topics = {Topic.REQUESTS: row.wants_requests, Topic.REMINDERS: row.wants_reminders}
     return Choices(
         name=person.name,

@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from portal.contact.models import ClearAnswer
 from portal.contact.rules.clear import Clear
 from portal.reports.rules import is_enough, suppressed
+from portal.rows import Rows
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,6 @@ def clear_lines() -> list[ClearLine]:
     return found
 
 
-def clear_rows(person: User) -> list[dict[str, Any]]:
-    """A person's own answers as plain values, by page."""
-    rows = ClearAnswer.objects.filter(person=person).order_by("page_key")
-    return [{"page_key": str(row.page_key), "answer": row.answer, "said_at": row.said_at.isoformat()} for row in rows]
+def clear_rows(person: User) -> Rows:
+    """A person's own answers as plain values, by page. Fetched when somebody looks."""
+    return Rows(ClearAnswer.objects.filter(person=person), ("page_key", "answer", "said_at"), by="page_key")

@@ -114,8 +114,20 @@ def workers(celery: list[str]) -> dict[str, list[str]]:
     """The workers. Over Redis one that forks. Over files each is a process of its own: there the children of one would
     share a lock, and one that is killed while it holds it would stop the others for good."""
     plain = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING")
+    formats = formats_worker([*celery, "worker", "--queues", "formats", "--hostname", "formats@%h", *plain])
     if settings.REDIS_URL:
         forking = ("--pool", "prefork", "--concurrency", str(settings.WORKER_PROCESSES))
-        return {"worker": [*celery, "worker", *forking, *plain]}
+        return {"worker": [*celery, "worker", *forking, *plain], "formats": formats}
     names = [f"worker-{number}" for number in range(1, settings.WORKER_PROCESSES + 1)]
-    return {name: [*celery, "worker", "--pool", "solo", "--hostname", f"{name}@%h", *plain] for name in names}
+    solo = {name: [*celery, "worker", "--pool", "solo", "--hostname", f"{name}@%h", *plain] for name in names}
+    return {**solo, "formats": formats}
+
+
+def formats_worker(command: list[str]) -> list[str]:
+    """The one that makes formats: one at a time, because voices and fonts are kept for the whole process, and begun
+    anew before it has grown too big."""
+    memory = ("--max-memory-per-child", str(settings.FORMATS_MAX_MEMORY_PER_CHILD))
+    if settings.REDIS_URL:
+        tasks = ("--max-tasks-per-child", str(settings.FORMATS_MAX_TASKS_PER_CHILD))
+        return [*command, "--pool", "prefork", "--concurrency", "1", *tasks, *memory]
+    return [*command, "--pool", "solo", *memory]

@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 
 from portal.accounts.models import User
+from portal.rows import Rows, fetch_together
 from portal.sealing.queries import keys_at_hand
 
 OURS = ("portal", "modules", "community", "pages")
@@ -28,7 +29,9 @@ def keepers() -> list[ModuleType]:
 def everything(person: User) -> Sections:
     """All that is held about a person: the name of a section to its rows of plain values, times in ISO form."""
     with keys_at_hand():
-        return {name: rows for keeper in keepers() for name, rows in keeper.export(person).items()}
+        found = {name: rows for keeper in keepers() for name, rows in keeper.export(person).items()}
+    fetch_together([rows for rows in found.values() if isinstance(rows, Rows)])
+    return {name: list(rows) for name, rows in found.items()}
 
 
 def all_ids() -> list[uuid.UUID]:

@@ -10,10 +10,13 @@ from modules.activation.models import Invitation
 from modules.activation.rules import Occasion
 from portal.accounts.models import Preferences, User
 from portal.accounts.signals import joined
+from portal.communications.models import StoppedNumber
+from portal.communications.queries import key_of
 from portal.outbox.models import OutboxItem
 from tests.cast import sign_in
 from tests.factories.instruments import live_instrument
 from tests.modules.activation.answering import soup_of
+from tests.modules.activation.months import rating
 from tests.modules.activation.test_path import rated
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +117,42 @@ def test_more_than_one_batch_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         Preferences.objects.update_or_create(person=person, defaults={"wants_reminders": True})
         invite_after_joining(by=person, now=START)
     assert sweep(now=weeks(6)) == 7
+
+
+def invited(count: int) -> list[User]:
+    """People whose later invitations are due: every third rated lately, every other wants messages, some by text."""
+    people = [User.objects.create(email=f"sweep{number}@example.org", language="ur") for number in range(count)]
+    for number, person in enumerate(people):
+        by_text = {"channel": "text", "phone": f"+4477009{number:05}"} if number % 4 == 0 else {}
+        Preferences.objects.create(person=person, wants_reminders=number % 2 == 0, **by_text)
+        invite_after_joining(by=person, now=START)
+        if number % 3 == 0:
+            rating(person, 50, weeks(5)).save()
+    return people
+
+
+@pytest.mark.parametrize("count", [6, 60])
+def test_the_sweep_asks_the_database_as_often_for_many_as_for_few(
+    count: int, django_assert_max_num_queries: object
+) -> None:
+    people = invited(count)
+    StoppedNumber.objects.create(key=key_of("+447700900004"), stopped_at=START)
+    with django_assert_max_num_queries(12):
+        told = sweep(now=weeks(6))
+    wanted = {person.pk for number, person in enumerate(people) if number % 2 == 0 and number % 3 and number != 4}
+    assert told == len(wanted)
+    items = OutboxItem.objects.filter(kind="portal.communications.deliver")
+    assert {item.payload["person"] for item in items} == {str(pk) for pk in wanted}
+    settled = Invitation.objects.filter(occasion="six-weeks", settled_at=weeks(6))
+    assert {row.person_id for row in settled} == {person.pk for person in people[::3]}
+    assert not Invitation.objects.filter(occasion="six-weeks", settled_at=None, told_at=None).exists()
+    assert sweep(now=weeks(6)) == 0
+
+
+def test_a_message_that_is_written_down_already_is_not_written_twice(amira: User) -> None:
+    Preferences.objects.update_or_create(person=amira, defaults={"wants_reminders": True})
+    invite_after_joining(by=amira, now=START)
+    assert sweep(now=weeks(6)) == 1
+    Invitation.objects.filter(occasion="six-weeks").update(told_at=None)
+    sweep(now=weeks(6))
+    assert OutboxItem.objects.filter(kind="portal.communications.deliver").count() == 1

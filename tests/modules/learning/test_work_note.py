@@ -7,7 +7,9 @@ from django.test import Client
 from modules.learning.exchange import phone
 from modules.learning.models import LessonPage
 from pages.models import HomePage
+from portal.accounts.models import User
 from tests.browsing import OpenBrowser
+from tests.cast import sign_in
 from tests.modules.learning.walking import SCAN, STEPS, soup_of
 
 NOTE = "work-and-home/talk-to-your-boss"
@@ -85,6 +87,49 @@ def test_what_is_ticked_on_the_step_goes_along_to_another_language_and_back(
     assert is_ticked(soup_of(client.get(f"/en/learn/{NOTE}/"))) == {}, "kept nowhere"
 
 
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_the_way_back_from_the_note_leads_to_the_step_with_what_was_ticked(
+    client: Client, demo_site: HomePage, language: str
+) -> None:
+    ticked = {"task-1": "can", "task-3": "cannot"}
+    step = f"/{language}/learn/{NOTE}/"
+    chosen = soup_of(client.get(step)).select("#step-form input[name=answer]")[1]["value"]
+    note = soup_of(client.post(f"{step}note/", {**ticked, "answer": chosen}))
+    button = note.select_one("button.nhsuk-back-link")
+    assert button["formaction"] == step
+    back = client.post(button["formaction"], sent_by(note, {}, button), follow=True)
+    assert (back.status_code, back.redirect_chain) == (200, [])
+    page = soup_of(back)
+    assert is_ticked(page) == {**ticked, "answer": chosen}
+    assert page.html["lang"] == language
+    nothing = soup_of(client.post(f"{step}note/", {"answer": "\x00🙂"}))
+    empty = client.post(step, sent_by(nothing, {}, nothing.select_one("button.nhsuk-back-link")), follow=True)
+    assert empty.redirect_chain == [(step, 303)], "without ticks it is the step itself"
+
+
+@pytest.mark.parametrize("is_signed_in", [False, True])
+def test_ticks_are_still_there_beside_the_explanation_of_an_answer(
+    client: Client, demo_site: HomePage, amira: User, is_signed_in: bool
+) -> None:
+    if is_signed_in:
+        sign_in(client, amira)
+    step = f"/en/learn/{NOTE}/"
+    ticked = {"task-1": "can", "task-3": "cannot"}
+    answers = [each["value"] for each in soup_of(client.get(step)).select("#step-form input[name=answer]")]
+    for answer in answers[:2]:
+        told = client.post(step, {**ticked, "answer": answer, "act": "continue", "told": "x"}, follow=True)
+        assert told.redirect_chain == [(f"{step}?told=1#explained", 307)], "the browser sends it once more"
+        page = soup_of(told)
+        assert is_ticked(page) == {**ticked, "answer": answer}
+        assert page.select_one("#explained")
+        assert page.select_one("input[name=told]")["value"] == answer
+    on = client.post(step, {**ticked, "answer": answers[1], "act": "continue", "told": answers[1]})
+    assert (on.status_code, on["Location"] != step) == (303, True)
+    kept = str(client.session.items()) + str(client.cookies)
+    assert "task-1" not in kept
+    assert is_ticked(soup_of(client.get(step))) == {"answer": answers[1]}, "the ticks are kept nowhere"
+
+
 def test_odd_ticks_are_answered_without_them(client: Client, demo_site: HomePage) -> None:
     for odd in ({"task-1": "🙂"}, {"task-99": "can"}, {"task-1": ["can", "\x00"]}, {"task-1": "x" * 5000}):
         moved = client.post(f"/en/learn/{NOTE}/", {**odd, "language": "ur"}, follow=True)
@@ -102,6 +147,15 @@ def test_ticks_stay_on_a_phone_in_either_language_and_make_the_note(visitor: Ope
     page.locator("button[value=note]").click()
     page.wait_for_url(f"**/ur/learn/{NOTE}/note/")
     assert page.locator("#note-form input[name=task-2]").get_attribute("value") == "cannot"
+    page.locator(".nhsuk-back-link").click()
+    page.wait_for_url(f"**/ur/learn/{NOTE}/")
+    assert page.locator("#cannot-task-2").is_checked()
+    page.locator("#step-form input[name=answer] + label").first.click()
+    page.locator("#step-form button[value=continue]").click()
+    page.wait_for_url(f"**/ur/learn/{NOTE}/?told=1*")
+    page.locator("#explained").wait_for()
+    assert page.locator("#cannot-task-2").is_checked()
+    assert not script or page.evaluate("document.activeElement.id") == "explained"
 
 
 def test_the_note_and_the_sheet_print_with_a_button_where_a_script_runs(client: Client, demo_site: HomePage) -> None:

@@ -11,7 +11,7 @@ from pages.editions.actions import approve_edition, publish_edition, withdraw_de
 from pages.editions.models import Edition
 from portal.audit.models import AuditEntry
 from tests.pages.editions.desk import body, draft, edition, fresh, make_lesson, publish, read
-from tests.pages.editions.sample.models import LeafletPage, Source, Step
+from tests.pages.editions.sample.models import HandoutPage, Source, Step
 
 
 def step_headings(page, language):
@@ -174,7 +174,7 @@ def test_an_unfinished_translation_is_refused_by_name_and_nothing_is_published(l
 
 
 def test_published_words_of_an_edition_are_its_row(home, editor):
-    page = LeafletPage(heading_en="Knee", heading_ur="Ghutna", slug="knee", areas=" knee ", body_en=body("Text"))
+    page = HandoutPage(heading_en="Knee", heading_ur="Ghutna", slug="knee", areas=" knee ", body_en=body("Text"))
     page.body_ur = body("Matn")
     home.add_child(instance=page)
     told = []
@@ -187,13 +187,13 @@ def test_published_words_of_an_edition_are_its_row(home, editor):
     signals.edition_published.disconnect(hear)
     urdu = edition(page, "ur")
     assert (urdu.heading, urdu.text, urdu.areas, urdu.page_id) == ("Ghutna", "Matn", " knee ", page.pk)
-    assert told == [(LeafletPage, "en", "Knee"), (LeafletPage, "ur", "Ghutna")]
+    assert told == [(HandoutPage, "en", "Knee"), (HandoutPage, "ur", "Ghutna")]
     entry = AuditEntry.objects.filter(action="editions.published").latest("pk")
     assert (entry.actor, entry.detail["language"]) == (editor.pk, "ur")
 
 
 def test_neutral_columns_rows_without_a_key_and_dates_follow_the_english(home, editor):
-    page = LeafletPage(heading_en="Knee", heading_ur="Ghutna", slug="knee")
+    page = HandoutPage(heading_en="Knee", heading_ur="Ghutna", slug="knee")
     page.sources.add(Source(reference="First"))
     home.add_child(instance=page)
     publish(editor, page, "en")

@@ -14,7 +14,7 @@ from pages.editions.gate import readers_gate
 from pages.editions.models import Edition, public_reading
 from pages.editions.queries import editions_of, headings_for, live_languages
 from tests.pages.editions.desk import body, fresh, publish, read
-from tests.pages.editions.sample.models import LeafletPage, Topic
+from tests.pages.editions.sample.models import HandoutPage, Topic
 
 
 def test_readers_of_a_language_that_is_not_live_get_english_in_their_own_frame(lesson, client):
@@ -55,7 +55,7 @@ def test_a_step_is_never_half_in_each_language(lesson):
 
 @pytest.mark.parametrize("blank", ["[]", ""])
 def test_an_empty_list_of_blocks_is_no_translation(home, editor, blank):
-    leaflet = LeafletPage(
+    leaflet = HandoutPage(
         heading_en="Leaflet", heading_ur="Parcha", body_en=body("Text"), body_ur=blank, slug="leaflet"
     )
     home.add_child(instance=leaflet)
@@ -91,7 +91,7 @@ def test_search_finds_live_editions_of_the_language_only(lesson):
 def leaflets(home, editor):
     """Three leaflets in English, the second also in Urdu."""
     for number in range(3):
-        leaflet = LeafletPage(
+        leaflet = HandoutPage(
             heading_en=f"Leaflet {number}", heading_ur=f"Leaflet {number} ur", slug=f"leaflet-{number}"
         )
         home.add_child(instance=leaflet)

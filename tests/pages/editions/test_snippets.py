@@ -23,7 +23,7 @@ from tests.pages.editions.desk import (
     read,
 )
 from tests.pages.editions.posting import posted
-from tests.pages.editions.sample.models import LeafletPage, Sign, SignSet
+from tests.pages.editions.sample.models import HandoutPage, Sign, SignSet
 
 
 def unfinished(signs):
@@ -235,7 +235,7 @@ def test_a_withdrawn_snippet_edition_gives_way_to_english(signs, editor):
 
 def test_a_snippet_shows_in_its_own_language_inside_a_page(signs, home, editor, client):
     made = signs()
-    leaflet = LeafletPage(heading_en="Leaflet", heading_ur="Parcha", slug="leaflet", signs=made)
+    leaflet = HandoutPage(heading_en="Leaflet", heading_ur="Parcha", slug="leaflet", signs=made)
     home.add_child(instance=leaflet)
     publish(editor, leaflet, "en")
     html = read(client, leaflet, "ur").content.decode()
@@ -245,8 +245,8 @@ def test_a_snippet_shows_in_its_own_language_inside_a_page(signs, home, editor, 
 
 def test_publishing_a_snippet_names_the_pages_that_show_it(signs, home, editor):
     made = signs()
-    showing = LeafletPage(heading_en="Shows it", slug="shows", signs=made)
-    other = LeafletPage(heading_en="Does not", slug="not")
+    showing = HandoutPage(heading_en="Shows it", slug="shows", signs=made)
+    other = HandoutPage(heading_en="Does not", slug="not")
     for page in (showing, other):
         home.add_child(instance=page)
     assert [page.pk for page in pages_showing(made)] == [showing.pk]

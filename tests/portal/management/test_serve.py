@@ -62,7 +62,7 @@ def free_port() -> int:
 def test_serve_runs_web_workers_and_beat_on_this_machine_only(started: Any, settings: Any) -> None:
     settings.REDIS_URL = ""
     children = started()
-    assert list(children) == ["web", "worker-1", "worker-2", "beat"]
+    assert list(children) == ["web", "worker-1", "worker-2", "formats", "beat"]
     web = " ".join(children["web"])
     assert f"--host 127.0.0.1 --port {os.environ['PORT']} --workers 1" in web
     assert "--pool solo --hostname worker-2@" in " ".join(children["worker-2"])
@@ -72,7 +72,7 @@ def test_serve_runs_web_workers_and_beat_on_this_machine_only(started: Any, sett
 def test_over_redis_the_worker_forks_its_processes(started: Any, settings: Any) -> None:
     settings.REDIS_URL = "redis://127.0.0.1"
     children = started()
-    assert list(children) == ["web", "worker", "beat"]
+    assert list(children) == ["web", "worker", "formats", "beat"]
     assert "--pool prefork --concurrency 2" in " ".join(children["worker"])
 
 
@@ -176,8 +176,8 @@ def service(tmp_path: Path, db: None) -> Iterator[tuple[subprocess.Popen[bytes],
 def test_the_service_mends_itself_and_stops_whole(service: tuple[subprocess.Popen[bytes], int], number: int) -> None:
     process, port = service
     eventually(lambda: answer(port, "/readyz") == 200, within=60)
-    # The supervisor, two for the web, two workers, and beat.
-    eventually(lambda: len(family(process.pid)) == 6, within=60)
+    # The supervisor, two for the web, two workers, the one that makes formats, and beat.
+    eventually(lambda: len(family(process.pid)) == 7, within=60)
     web = next(child for child in family(process.pid) if b"granian" in Path(f"/proc/{child}/cmdline").read_bytes()[:90])
     os.kill(web, signal.SIGKILL)
     eventually(lambda: web not in family(process.pid))

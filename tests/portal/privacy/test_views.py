@@ -1,5 +1,7 @@
 """Me and my data: see it, take it, delete it, change my mind, know who looked."""
 
+import dataclasses
+import datetime
 import io
 import json
 import re
@@ -10,18 +12,27 @@ from bs4 import BeautifulSoup
 from django.core import mail
 from django.test import Client
 
+from modules.activation.actions import invite_after_joining
+from modules.learning.models import LessonPage
+from pages.models import HomePage
 from portal import celery_app, clock
 from portal.accounts.actions.people import note_look
-from portal.accounts.models import Consent, User
+from portal.accounts.models import Card, Consent, Need, Preferences, User
 from portal.accounts.rules import SIGNED_IN_AT
+from portal.accounts.rules.preferences import NEEDS
 from portal.audit.models import AuditEntry
+from portal.contact.models import ClearAnswer
 from portal.outbox.actions import sweep
 from portal.outbox.tasks import run_here
 from portal.privacy.actions import deletion
 from portal.privacy.models import Deletion
+from portal.privacy.queries import everything
 from portal.privacy.queries import looks as looking
 from tests.cast import sign_in
+from tests.factories.instruments import a_definition, live_instrument
+from tests.modules.activation.test_path import rated
 from tests.moving import Time
+from tests.portal.contact.asking import ask
 from tests.portal.privacy.conftest import by_phone_alone, long_ago
 
 
@@ -159,19 +170,76 @@ def test_one_look_is_told_however_much_the_person_did_herself(hers: Client, amir
     assert "Opened your page (Adviser)" in text(hers.get("/en/me/data/"))
 
 
-MOST_QUERIES = {"": 15, "everything/": 20}
-"""The page of everything asks once for each kind of row that any app keeps, so it grows with the apps."""
-
-
-@pytest.mark.parametrize("path", MOST_QUERIES)
-def test_a_page_asks_the_database_as_often_for_much_as_for_little(
-    hers: Client, amira: User, esi: User, time: Time, *, path: str, django_assert_max_num_queries: object
-) -> None:
+def live(client: Client, person: User, by: User, now: datetime.datetime) -> None:
+    """Two of everything that any app keeps of a person: lessons, ratings, requests, cards and the rest."""
+    for number, slug in enumerate(("do-i-need-a-scan", "work-and-home")):
+        lesson = LessonPage.objects.get(slug=slug)
+        step = lesson.steps.exclude(answers=None).first() or lesson.steps.first()
+        client.post(
+            f"/en/learn/{slug}/{step.slug}/", {"act": "continue", "answer": getattr(step.answers.first(), "key", "")}
+        )
+        ask(client, ("call", "question")[number], words=f"Words {number}")
+        rated(person, live_instrument(dataclasses.replace(a_definition(), code=f"check-{number}")), "210", weeks=number)
+        ClearAnswer.objects.create(person=person, page_key=lesson.key, answer="yes", said_at=now)
+        said = {"purpose": "needs", "version": 1, "language": "ur", "given_by": by.pk}
+        Consent.objects.create(person=person, given_at=now, withdrawn_at=now, **said)
+        Need.objects.create(
+            person=person, code=list(NEEDS)[number], recorded_at=now, recorded_by=by.pk, reviewed_on=now, review_by=now
+        )
+        hashes = {name: f"{name} {number}" for name in ("token_hash", "number_hash", "form_hash")}
+        Card.objects.create(person=person, issued_at=now, stopped_at=now, **hashes)
+    Preferences.objects.create(person=person, phone="+447700900123", wants_reminders=True)
+    invite_after_joining(by=person, now=now)
     for _ in range(50):
-        note_look(person=amira, by=esi, now=time.now)
-    hers.get(f"/en/me/data/{path}")
-    with django_assert_max_num_queries(MOST_QUERIES[path]):
-        hers.get(f"/en/me/data/{path}")
+        note_look(person=person, by=by, now=now)
+
+
+SECTIONS_FILLED = {
+    "person",
+    "cards",
+    "consents",
+    "needs",
+    "preferences",
+    "what_was_done",
+    "short lessons",
+    "requests",
+    "was this clear",
+    "my confidence",
+    "invitations",
+}
+MOST_QUERIES = 15
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("path", ["", "everything/"])
+def test_a_page_asks_the_database_as_often_for_much_as_for_little(
+    hers: Client,
+    demo_site: HomePage,
+    amira: User,
+    esi: User,
+    time: Time,
+    *,
+    path: str,
+    language: str,
+    django_assert_max_num_queries: object,
+) -> None:
+    live(hers, amira, esi, time.now)
+    assert {name for name, rows in everything(amira).items() if rows} >= SECTIONS_FILLED
+    hers.get(f"/{language}/me/data/{path}")
+    with django_assert_max_num_queries(MOST_QUERIES):
+        hers.get(f"/{language}/me/data/{path}")
+
+
+def test_times_and_choices_are_given_out_as_they_were_kept(hers: Client, amira: User, time: Time) -> None:
+    Preferences.objects.create(person=amira, wants_requests=False, wants_reminders=True, quiet_end_hour=7)
+    for number in (2, 1):
+        said = {"purpose": "needs", "version": number, "language": "ur", "given_by": amira.pk}
+        Consent.objects.create(person=amira, given_at=time.now, withdrawn_at=time.now if number == 1 else None, **said)
+    found = everything(amira)
+    (chosen,) = found["preferences"]
+    assert (chosen["wants_requests"], chosen["wants_reminders"], chosen["quiet_end_hour"]) == (False, True, 7)
+    given = {(each["version"], each["given_at"], each["withdrawn_at"]) for each in found["consents"]}
+    assert given == {(1, time.now.isoformat(), time.now.isoformat()), (2, time.now.isoformat(), None)}
 
 
 def test_what_somebody_said_yes_to_stands_there_in_the_very_words(hers: Client, amira: User, time: Time) -> None:

@@ -11,7 +11,7 @@ class SampleConfig(AppConfig):
 
         from pages.editions.forms import FocusedPageForm, FocusedSnippetForm
         from pages.editions.panels import EditionsPanel, KeyedInlinePanel, translated_panels
-        from tests.pages.editions.sample.models import Answer, FolderPage, GuidePage, LeafletPage, Sign, SignSet, Step
+        from tests.pages.editions.sample.models import Answer, FolderPage, GuidePage, HandoutPage, Sign, SignSet, Step
 
         text = [TitleFieldPanel("heading_en", targets=["slug"]), *translated_panels("heading", "summary")[1:]]
         Answer.panels = [*translated_panels("text"), FieldPanel("is_right")]
@@ -19,7 +19,7 @@ class SampleConfig(AppConfig):
         Sign.panels = [FieldPanel("level"), *translated_panels("text")]
         for model, extra in (
             (FolderPage, []),
-            (LeafletPage, [*translated_panels("body"), FieldPanel("signs"), FieldPanel("minutes")]),
+            (HandoutPage, [*translated_panels("body"), FieldPanel("signs"), FieldPanel("minutes")]),
             (GuidePage, [KeyedInlinePanel("steps", label="Step")]),
         ):
             model.base_form_class = FocusedPageForm

@@ -34,7 +34,7 @@ class Sign(KeyedChild):
     text = models.CharField(max_length=255)
 
 
-class LeafletPage(ContentPage):
+class HandoutPage(ContentPage):
     body = LeanStreamField(body_blocks(), blank=True)
     signs = models.ForeignKey(SignSet, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     minutes = models.PositiveSmallIntegerField(default=5)
@@ -45,7 +45,7 @@ class LeafletPage(ContentPage):
 class Source(Orderable):
     """Rows that hang on a page without a key: they follow the source language whole."""
 
-    page = ParentalKey(LeafletPage, on_delete=models.CASCADE, related_name="sources")
+    page = ParentalKey(HandoutPage, on_delete=models.CASCADE, related_name="sources")
     reference = models.CharField(max_length=100)
 
 

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from tests.pages.editions.sample.models import Answer, FolderPage, GuidePage, LeafletPage, Sign, SignSet, Step, Topic
+from tests.pages.editions.sample.models import Answer, FolderPage, GuidePage, HandoutPage, Sign, SignSet, Step, Topic
 
 
 @register((FolderPage, GuidePage))
@@ -9,7 +9,7 @@ class PageText(TranslationOptions):
     required_languages = ("en",)
 
 
-@register(LeafletPage)
+@register(HandoutPage)
 class LeafletText(TranslationOptions):
     fields = ("heading", "summary", "body")
     required_languages = ("en",)

@@ -7,7 +7,7 @@ from django.db.migrations.state import ModelState
 
 def create_models():
     found = {model.__name__: ModelState.from_model(model) for model in apps.get_app_config("sample").get_models()}
-    for name in ("FolderPage", "SignSet", "Sign", "LeafletPage", "Source", "GuidePage", "Step", "Answer", "Topic"):
+    for name in ("FolderPage", "SignSet", "Sign", "HandoutPage", "Source", "GuidePage", "Step", "Answer", "Topic"):
         state = found.pop(name)
         yield migrations.CreateModel(
             name, list(state.fields.items()), options=state.options, bases=state.bases, managers=state.managers

@@ -1,0 +1,1 @@
+"""Find support: the directory as people look through it, and what is open today."""

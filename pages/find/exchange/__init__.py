@@ -1,0 +1,1 @@
+"""The directory in files of others: calendars, and sheets of entries."""

@@ -1,0 +1,13 @@
+"""Addresses of the directory, under each language."""
+
+from django.urls import path
+
+from pages.find import views
+
+urlpatterns = [
+    path("find/", views.places, name="find"),
+    path("find/today/", views.today, name="find-today"),
+    path("find/<slug:code>/", views.entry, name="entry"),
+    path("find/<slug:code>/calendar.ics", views.calendar, name="entry-calendar"),
+    path("find/<slug:code>/poster/", views.poster, name="entry-poster"),
+]

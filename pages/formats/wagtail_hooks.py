@@ -1,0 +1,43 @@
+"""Where the CMS shows formats: a report, and how many failed on its first page."""
+
+from typing import Any
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.site_summary import SummaryItem
+
+from pages.formats import views
+from pages.formats.queries import failed_count
+
+
+@hooks.register("register_admin_urls")
+def screens_of_formats() -> list[Any]:
+    return [
+        path("formats/", views.report, name="formats-report"),
+        path("formats/<int:row_id>/again/", views.try_again, name="format-try-again"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def formats_in_the_reports_menu() -> MenuItem:
+    return MenuItem(_("Formats"), reverse("formats-report"), name="formats", icon_name="doc-full", order=110)
+
+
+class FailedFormats(SummaryItem):
+    """How many formats could not be made; nothing while all could."""
+
+    order = 400
+    template_name = "pages/formats/failed.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {"failed": failed_count(), "url": reverse("formats-report")}
+
+    def is_shown(self) -> bool:
+        return failed_count() > 0
+
+
+@hooks.register("construct_homepage_summary_items")
+def failed_formats_on_the_first_page(request: Any, items: list[Any]) -> None:
+    items.append(FailedFormats(request))

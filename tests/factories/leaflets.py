@@ -1,0 +1,38 @@
+"""Leaflets for tests, as an editor writes them; published in English and in the languages asked for."""
+
+import json
+import uuid
+from typing import Any
+
+from django.utils import translation
+
+from pages.editions.actions import approve_edition, publish_edition
+from pages.models import LeafletIndex, LeafletPage
+from pages.safety.models import RedFlagSet
+
+
+def blocks(*parts: tuple[str, Any]) -> str:
+    """A body as its column takes it: ``("text", "<p>Walk.</p>")`` and so on."""
+    return json.dumps([{"type": kind, "value": value, "id": str(uuid.uuid4())} for kind, value in parts])
+
+
+def easy(*sentences: str) -> str:
+    """An Easy Read body, with the same picture on each line."""
+    picture = {"picture": "short-walk", "image": None, "alternative": "", "is_decorative": True}
+    return blocks(*(("picture_words", {**picture, "text": text}) for text in sentences))
+
+
+def make_leaflet(
+    slug: str = "sore-thumb", *, languages: tuple[str, ...] = (), live: bool = True, **words: Any
+) -> LeafletPage:
+    """A leaflet about the hand, as the database has it. Needs the demo content around it."""
+    words = {"heading_en": "Sore thumb", "summary_en": "What can help a sore thumb.", "areas": " hand ", **words}
+    page = LeafletPage(slug=slug, red_flag_set=RedFlagSet.objects.get(code="hot-joint"), **words)
+    with translation.override("en"):
+        LeafletIndex.objects.get().add_child(instance=page)
+        page.save_revision()
+        if live:
+            for language in languages:
+                approve_edition(by=None, content=page, language=language, origin="demo", made_from_draft=True)
+            publish_edition(by=None, content=page, language="en", origin="demo")
+    return LeafletPage.objects.get(pk=page.pk)

@@ -1,0 +1,112 @@
+"""A kind of content of its own, whose texts are a dictionary, and makers that do as they are told."""
+
+import uuid
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from pages.editions.models import Edition
+from pages.formats import actions, builders, sources
+from pages.formats.actions.building import build_due
+from pages.formats.models import FormatFile
+from pages.formats.rules import Format, Source
+from pages.models import ArticlePage
+from portal import clock
+from portal.outbox.bell import Bell
+from tests.factories.sources import source
+from tests.pages.formats import maker
+
+KEY = uuid.UUID(int=7)
+
+type Committed = Callable[..., Any]
+
+
+class Reader(Client):
+    """A browser that takes whatever is sent to its end, as servers see to. ``read``: what that was."""
+
+    def request(self, **asked: Any) -> Any:
+        response = super().request(**asked)
+        response.read = b"".join(response) if response.streaming else response.content
+        response.close()
+        return response
+
+
+@pytest.fixture
+def reader() -> Reader:
+    return Reader()
+
+
+class Shelf:
+    """The live texts: by language, what is told apart from the sample. Those of one key."""
+
+    def __init__(self) -> None:
+        self.live: dict[str, dict[str, Any]] = {"en": {}, "ur": {}}
+
+    def source(self, key: uuid.UUID, language: str) -> Source | None:
+        return source(language, key=key, **self.live[language]) if language in self.live else None
+
+    def languages(self, key: uuid.UUID) -> Collection[str]:
+        return tuple(self.live) if key == KEY else ()
+
+
+@pytest.fixture
+def shelf(monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    """Content that is live in English and Urdu, of which a plain text, a recording and one sheet are made."""
+    found = Shelf()
+    monkeypatch.setattr(sources, "_kinds", {})
+    formats = (Format.TEXT, Format.AUDIO, Format.TWO_LANGUAGES)
+    sources.register("sample", source=found.source, languages=found.languages, formats=formats)
+    return found
+
+
+class LivePages:
+    """Articles of the demo site as sources: the sample, under the heading that the page has now."""
+
+    def source(self, key: uuid.UUID, language: str) -> Source | None:
+        page = ArticlePage.objects.filter(key=key).first()
+        return source(language, key=key, title=page.heading) if page else None
+
+    def languages(self, key: uuid.UUID) -> Collection[str]:
+        rows = Edition.objects.readable().public().filter(key=key, page__articlepage__isnull=False)
+        return tuple(rows.values_list("language", flat=True))
+
+
+@pytest.fixture
+def articles(demo_site: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Articles can be had as plain text, to listen to, and in two languages; nothing is made of anything else."""
+    found = LivePages()
+    FormatFile.objects.all().delete()
+    monkeypatch.setattr(sources, "_kinds", {})
+    formats = (Format.TEXT, Format.AUDIO, Format.TWO_LANGUAGES)
+    sources.register("article", source=found.source, languages=found.languages, formats=formats)
+
+
+@pytest.fixture
+def knee(articles: None, mood: maker.Mood, committed: Committed) -> ArticlePage:
+    """A live article of which everything has been made."""
+    page = ArticlePage.objects.get(slug="knee-pain")
+    committed(actions.want, key=page.key, now=clock.now())
+    committed(build_due, clock=clock.now)
+    return page
+
+
+@pytest.fixture
+def mood(monkeypatch: pytest.MonkeyPatch) -> Iterator[maker.Mood]:
+    """Every format is made by the maker of the tests; what it is to do."""
+    monkeypatch.setattr(builders, "MODULES", dict.fromkeys(Format, "tests.pages.formats.maker"))
+    monkeypatch.setattr(maker, "mood", maker.Mood())
+    return maker.mood
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch) -> Committed:
+    """Call something and then all that waits for its commit; no bell rings."""
+    monkeypatch.setattr(Bell, "ring", lambda self: None)
+
+    def run(function: Callable[..., Any], **options: Any) -> Any:
+        with django_capture_on_commit_callbacks(execute=True):
+            return function(**options)
+
+    return run

@@ -1,0 +1,90 @@
+"""What staff see of formats in the CMS, and what they may do."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from pages.formats.models import FormatFile
+from pages.formats.rules.states import State
+from pages.models import ArticlePage
+from portal.audit.models import AuditEntry
+from tests.cast import sign_in
+
+REPORT = "/cms/formats/"
+
+
+@pytest.fixture
+def failed(knee: ArticlePage) -> FormatFile:
+    row = FormatFile.objects.get(language="ur", format="audio.mp3")
+    FormatFile.objects.filter(pk=row.pk).update(state=State.FAILED, reason="The disk is full.")
+    return row
+
+
+def rows(desk: Client, address: str) -> list[str]:
+    soup = BeautifulSoup(desk.get(address).content, "html.parser")
+    return [" ".join(row.get_text(" ", strip=True).split()) for row in soup.select("table.listing tbody tr")]
+
+
+def test_the_report_shows_what_failed_first_in_words(client: Client, failed: FormatFile, dai: object) -> None:
+    listed = rows(sign_in(client, dai), REPORT)
+    assert len(listed) == FormatFile.objects.count()
+    assert listed[0].startswith("Knee pain audio.mp3 اردو Could not be made: The disk is full.")
+    assert "Readers are offered the copy of 22 November 2026, as older than the page." in listed[0]
+    assert listed[0].endswith("Try again Knee pain, audio.mp3, اردو")
+    assert "Ready" in listed[1]
+
+
+def test_one_that_failed_is_tried_again_with_a_press(client: Client, failed: FormatFile, dai: object) -> None:
+    desk = sign_in(client, dai)
+    assert desk.get(f"{REPORT}{failed.pk}/again/").status_code == 405
+    assert FormatFile.objects.get(pk=failed.pk).state == State.FAILED
+    assert desk.post(f"{REPORT}{failed.pk}/again/").status_code == 303
+    assert FormatFile.objects.get(pk=failed.pk).state == State.QUEUED
+    assert AuditEntry.objects.get(action="formats.tried_again").actor == dai.pk
+
+
+def test_who_may_not_publish_sees_and_presses_nothing(client: Client, failed: FormatFile, farid: object) -> None:
+    desk = sign_in(client, farid)
+    assert not any("Try again" in row for row in rows(desk, REPORT))
+    for row in (failed.pk, 999_999):
+        assert desk.post(f"{REPORT}{row}/again/", follow=True).status_code == 404
+    assert FormatFile.objects.get(pk=failed.pk).state == State.FAILED
+
+
+def test_patients_find_no_report(client: Client, failed: FormatFile, amira: object) -> None:
+    answer = sign_in(client, amira).get(REPORT)
+    assert answer.status_code in {302, 403, 404}
+
+
+def test_the_editing_screen_of_a_page_shows_its_formats(client: Client, failed: FormatFile, dai: object) -> None:
+    page = ArticlePage.objects.get(slug="knee-pain")
+    shown = BeautifulSoup(sign_in(client, dai).get(f"/cms/pages/{page.pk}/edit/").content, "html.parser")
+    listed = [row.get_text(" ", strip=True) for row in shown.select("tr") if "audio.mp3" in row.get_text()]
+    assert listed[0].startswith("audio.mp3 اردو Could not be made: The disk is full.")
+    other = ArticlePage.objects.get(slug="do-i-need-a-scan")
+    FormatFile.objects.filter(key=other.key).delete()
+    assert b"The report of formats" not in client.get(f"/cms/pages/{other.pk}/edit/").content
+
+
+def test_the_first_page_of_the_cms_counts_what_failed(client: Client, failed: FormatFile, dai: object) -> None:
+    desk = sign_in(client, dai)
+    assert "1 format could not be made" in desk.get("/cms/").content.decode()
+    FormatFile.objects.update(state=State.READY)
+    assert "could not be made" not in desk.get("/cms/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "words"),
+    [
+        (State.UNAVAILABLE, "no-voice", "There is no computer voice for this language, and no recording."),
+        (State.UNAVAILABLE, "no-such-code", "no-such-code"),
+        (State.STALE, "", "Withdrawn"),
+        (State.QUEUED, "", "Waiting to be made"),
+    ],
+)
+def test_each_state_is_said_in_words(  # noqa: PLR0917  one for each part of the row
+    client: Client, failed: FormatFile, dai: object, state: State, reason: str, words: str
+) -> None:
+    FormatFile.objects.exclude(pk=failed.pk).delete()
+    FormatFile.objects.update(state=state, reason=reason, file="", built="")
+    assert words in rows(sign_in(client, dai), REPORT)[0]
