@@ -3,5 +3,15 @@
 from pages.library.models.entries import Entry
 from pages.library.models.figures import EvidenceSource, Figure, GlossaryTerm, HouseText
 from pages.library.models.images import LibraryImage, LibraryRendition
+from pages.library.models.recordings import LibraryRecording
 
-__all__ = ["Entry", "EvidenceSource", "Figure", "GlossaryTerm", "HouseText", "LibraryImage", "LibraryRendition"]
+__all__ = [
+    "Entry",
+    "EvidenceSource",
+    "Figure",
+    "GlossaryTerm",
+    "HouseText",
+    "LibraryImage",
+    "LibraryRecording",
+    "LibraryRendition",
+]
