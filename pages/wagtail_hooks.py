@@ -3,7 +3,7 @@
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from pages.library.models import Entry, EvidenceSource, Figure, GlossaryTerm, HouseText
+from pages.library.models import Entry, EvidenceSource, Figure, GlossaryTerm, HouseText, LibraryRecording
 from pages.safety.models import RedFlagSet
 from pages.search.models import Synonym
 
@@ -47,6 +47,14 @@ class Entries(SnippetViewSet):
     list_filter = ["contact_state", "is_demo"]
 
 
+class Recordings(SnippetViewSet):
+    model = LibraryRecording
+    menu_label = "Films and sounds"
+    icon = "media"
+    list_display = ["title", "kind", "language", "size_bytes"]
+    list_filter = ["kind", "language"]
+
+
 class Synonyms(SnippetViewSet):
     model = Synonym
     icon = "search"
@@ -60,7 +68,7 @@ class Library(SnippetViewSetGroup):
     menu_label = "Library"
     menu_icon = "snippet"
     menu_order = 250
-    items = (RedFlagSets, Figures, Sources, Terms, HouseTexts, Entries, Synonyms)
+    items = (RedFlagSets, Figures, Sources, Terms, HouseTexts, Entries, Recordings, Synonyms)
 
 
 register_snippet(Library)
