@@ -138,9 +138,11 @@ def report(client: Client, demo_site: object, dai: object) -> Client:
     return sign_in(client, dai)
 
 
-def test_the_report_shows_what_many_looked_for_and_nothing_of_a_few(report: Client, at: Callable[[str], None]) -> None:
+def test_the_report_shows_what_many_looked_for_and_nothing_of_a_few(
+    client: Client, demo_site: object, dai: object, at: Callable[[str], None]
+) -> None:
     at("2026-11-26 12:00")
-    reader = Client()
+    report, reader = sign_in(client, dai), Client()
     for _time in range(5):
         reader.get("/ur/search/?q=zumba+xylophone")
         reader.get("/en/find/?need=food&spoken=so")
@@ -148,6 +150,7 @@ def test_the_report_shows_what_many_looked_for_and_nothing_of_a_few(report: Clie
         reader.get("/en/search/?q=xylophone+quux")
         reader.get("/en/find/?need=money&spoken=so")
     page = report.get(REPORT).text
+    assert "What people look for in vain" in page
     assert "quux" not in page
     assert table(report, "words") == [["xylophone zumba", "اردو", "5", "26 November 2026"]]
     assert table(report, "needs") == [["Food", "Soomaali", "English", "5", "26 November 2026"]]
