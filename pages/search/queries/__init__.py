@@ -163,7 +163,8 @@ def _all_words(texts: Iterable[str]) -> tuple[str, ...]:
 def ordinary_words(language: str) -> frozenset[str]:
     """Words, of the language and of English, that do not speak of danger: numbers, single letters, what headings are
     made of, and what stands on more than one page in ten (three at least: a stop rule on a page or two does not make
-    its words ordinary). Worked out once for each state of the content."""
+    its words ordinary). Pages of help and leaflets do not count: each of them names signs of danger. Worked out once
+    for each state of the content."""
     key = f"ordinary-words:{language}:{content_version()}:{settings.DEMO}"
     known: frozenset[str] | None = caches["default"].get(key)
     if known is None:
@@ -174,10 +175,10 @@ def ordinary_words(language: str) -> frozenset[str]:
 
 def _count_ordinary_words(languages: set[str]) -> frozenset[str]:
     editions = Edition.objects.readable().public().filter(page__isnull=False, language__in=languages)
-    help_pages = Q(page__url_path__contains="/help-now/")
+    name_signs = Q(page__url_path__contains="/help-now/") | Q(page__url_path__contains="/leaflets/")
     in_headings = _all_words(editions.values_list("heading", flat=True))
     counts: Counter[str] = Counter()
-    texts = list(editions.exclude(help_pages).values_list("summary", "text"))
+    texts = list(editions.exclude(name_signs).values_list("summary", "text"))
     for summary, text in texts:
         counts.update(set(words(f"{summary} {text}")))
     enough = max(3, len(texts) * _ORDINARY_SHARE)
