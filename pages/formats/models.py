@@ -12,6 +12,7 @@ class FormatFile(models.Model):
     ``wanted`` is the fingerprint of the text that was last to be made, ``built`` that of the file; while they differ
     the file is older than the page. ``file`` is empty when there is none to give out. ``withdrawn_at``: since when the
     file that readers had may not be given to them. ``hold``: the one build that may write its result here.
+    ``parts``: of a computer voice, the blocks of the page as [id, where it begins, where it ends], in milliseconds.
     """
 
     key = models.UUIDField()
@@ -31,6 +32,7 @@ class FormatFile(models.Model):
     dated = models.DateField(null=True, blank=True)
     built_at = models.DateTimeField(null=True, blank=True)
     seconds = models.FloatField(default=0)
+    parts = models.JSONField(default=list, blank=True)
     wanted_at = models.DateTimeField()
     not_before = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)

@@ -22,6 +22,7 @@ from pages.models.base import ReadingPage, shows
 from pages.queries import leaflets, reading
 from pages.queries.entries import entry_cards
 from pages.queries.frame import service
+from pages.queries.sound import listening
 from pages.safety.queries import safety_signs
 
 type Shown = dict[str, Any]
@@ -71,6 +72,7 @@ def leaflet(page: LeafletPage, language: str, *, part: str = "leaflet", **route:
         "signs": safety_signs(page.red_flag_set),
         "governance": reading.governance(page),
         "offers": row,
+        "sound": listening(page.key, page.reading_language(), page.url_path) if part == "leaflet" else None,
         "is_coming": any(offer.is_coming for offer in row),
     }
 

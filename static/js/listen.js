@@ -4,6 +4,7 @@ const LONGEST_WAIT = 1500;
 const SAID = "h1, h2, h3, p, li, legend, label, dt, dd, th, td, summary, .task-card a, .choice-card a, .door a, a.nhsuk-button, button[type=submit]";
 const UNSEEN = "svg, script, style, .out-of-sight, [hidden], [aria-hidden=true]";
 const THROUGH = "strides-listens"; // which lesson somebody listens to all the way, while this tab is open
+const [PLACE, PACE] = ["strides-heard:", "strides-pace"]; // how far each sound was heard, and how fast
 const REFUSED = ["not-allowed", "NotAllowedError"]; // a browser that lets nothing sound before the first tap
 let playing = null;
 let pressed = null; // the control that it was started with
@@ -71,15 +72,76 @@ function speech(part) {
   return mine;
 }
 
-function recording(address) {
-  const audio = new Audio(address);
-  return {
+// Sound made before: it goes on where it was left, at the pace that was chosen, and shows the block that is heard.
+function recording(control, from) {
+  const audio = new Audio();
+  audio.preload = "none";
+  audio.src = control.dataset.audio;
+  audio.currentTime = from ?? Number(kept(PLACE + control.dataset.audio) || 0);
+  audio.ontimeupdate = () => {
+    if (playing !== mine || !audio.currentTime) return;
+    keep(PLACE + control.dataset.audio, audio.currentTime.toFixed(1));
+    light(blocks(control).find(({ began, ended }) => began <= audio.currentTime && audio.currentTime < ended)?.block);
+  };
+  const mine = {
     start(ended) {
-      audio.onended = ended;
+      audio.defaultPlaybackRate = audio.playbackRate = Number(kept(PACE) || 1);
+      audio.onended = () => {
+        keep(PLACE + control.dataset.audio, "");
+        ended();
+      };
+      audio.onerror = () => {
+        control.dataset.audio = ""; // it is gone, or cannot be played: the phone's own voice is left, or none
+        ended();
+        look();
+      };
       audio.play().catch(({ name }) => REFUSED.includes(name) && ended());
     },
     stop: () => audio.pause(),
+    pace: (pace) => (audio.playbackRate = pace),
   };
+  return mine;
+}
+
+// The blocks of the page that the sound knows, each with its times in seconds.
+function blocks(control) {
+  const known = (control.dataset.parts || "").split(" ").filter(Boolean).map((part) => part.split(":"));
+  return known
+    .map(([id, began, ended]) => ({
+      block: document.querySelector(`[data-part="${CSS.escape(id)}"]`),
+      began: began / 1000,
+      ended: ended / 1000,
+    }))
+    .filter(({ block }) => block);
+}
+
+function light(block) {
+  const lit = document.querySelector("[data-part][data-sounding]");
+  if (lit === (block || null)) return;
+  lit?.removeAttribute("data-sounding");
+  block?.setAttribute("data-sounding", "");
+  block?.scrollIntoView({ block: "nearest" });
+}
+
+// What stands beside a control that has sound of its own: the pace, and a button at each heading to listen from there.
+function furnish(control) {
+  const pace = control.querySelector("[data-pace]");
+  if (!pace || !pace.hidden) return;
+  pace.hidden = false;
+  const choice = pace.querySelector("select");
+  choice.value = kept(PACE) || "1";
+  choice.addEventListener("change", () => {
+    keep(PACE, choice.value);
+    playing?.pace?.(Number(choice.value));
+  });
+  for (const { block, began } of blocks(control)) {
+    const heading = block.querySelector("h2, h3");
+    if (!heading) continue;
+    const button = control.querySelector("template[data-here]").content.firstElementChild.cloneNode(true);
+    button.dataset.from = began;
+    button.append(Object.assign(document.createElement("span"), { className: "out-of-sight", textContent: `: ${heading.textContent}` }));
+    heading.after(button);
+  }
 }
 
 function show(button, isOn) {
@@ -89,9 +151,9 @@ function show(button, isOn) {
   button.setAttribute("aria-pressed", String(isOn));
 }
 
-export function start(control, part) {
+export function start(control, part, from) {
   if (playing) stop();
-  const mine = control.dataset.audio ? recording(control.dataset.audio) : speech(part);
+  const mine = control.dataset.audio ? recording(control, from) : speech(part);
   [playing, pressed] = [mine, control];
   mine.start(() => playing === mine && stop());
   show(control.querySelector("button"), true);
@@ -102,6 +164,7 @@ export function stop() {
   show(pressed.querySelector("button"), false);
   [playing, pressed] = [null, null];
   point(null);
+  light(null);
 }
 
 function offer(control) {
@@ -109,6 +172,7 @@ function offer(control) {
   if (control.dataset.audio || voiceFor(languageOf(document.querySelector("main h1")))) {
     button.hidden = false;
     control.querySelector("[data-no-voice]").hidden = true;
+    if (control.dataset.audio) furnish(control);
   } else if (!control.dataset.waits) {
     control.querySelector("[data-no-voice]").hidden = false;
   }
@@ -138,13 +202,26 @@ function goesOn(control) {
   return "listens" in document.documentElement.dataset || (control.dataset.through && through() === control.dataset.through);
 }
 
-function through(lesson) {
+const through = (lesson) => {
+  if (lesson !== undefined) keep(THROUGH, lesson);
+  return kept(THROUGH);
+};
+
+// While this tab is open; a browser that keeps nothing has its buttons all the same.
+function kept(name) {
   try {
-    if (lesson === "") sessionStorage.removeItem(THROUGH);
-    else if (lesson) sessionStorage.setItem(THROUGH, lesson);
-    return sessionStorage.getItem(THROUGH);
+    return sessionStorage.getItem(name);
   } catch {
-    return null; // a browser that keeps nothing: each step has its button
+    return null;
+  }
+}
+
+function keep(name, value) {
+  try {
+    if (value) sessionStorage.setItem(name, value);
+    else sessionStorage.removeItem(name);
+  } catch {
+    // nothing is kept
   }
 }
 
@@ -159,6 +236,11 @@ function wait() {
 }
 
 document.addEventListener("click", ({ target }) => {
+  const here = target.closest("button[data-from]");
+  if (here) {
+    start(document.querySelector("[data-listen]"), null, Number(here.dataset.from));
+    return;
+  }
   const control = target.closest("button")?.closest("[data-listen], [data-listen-part]");
   if (!control) return;
   hasBegun = true;

@@ -16,7 +16,7 @@ from django.db.models import F, QuerySet
 
 from pages.formats import sources
 from pages.formats.actions.limits import TooLongError, within
-from pages.formats.builders import builder
+from pages.formats.builders import builder, parts_of
 from pages.formats.exchange import store
 from pages.formats.models import FormatFile
 from pages.formats.rules import Format, Source, Unavailable, Unfit
@@ -162,7 +162,7 @@ def _keep(row: FormatFile, made: Made, *, seconds: float, now: datetime.datetime
             withdrawn_at=None,
             hold=None,
             lease_until=None,
-            **({} if made.data is None else _facts(made, seconds=seconds, now=now)),
+            **({} if made.data is None else _facts(row, made, seconds=seconds, now=now)),
         )
         if kept:
             offer_changed.send(FormatFile, key=row.key)
@@ -171,8 +171,9 @@ def _keep(row: FormatFile, made: Made, *, seconds: float, now: datetime.datetime
     return bool(kept)
 
 
-def _facts(made: Made, *, seconds: float, now: datetime.datetime) -> dict[str, object]:
+def _facts(row: FormatFile, made: Made, *, seconds: float, now: datetime.datetime) -> dict[str, object]:
     return {
+        "parts": parts_of(Format(row.format), made.data or b""),
         "size_bytes": len(made.data or b""),
         "version": made.source.version,
         "dated": made.source.dated,

@@ -43,3 +43,10 @@ def builder(format_: Format) -> Builder:
         return cast("Builder", importlib.import_module(MODULES[format_]))
     except (ImportError, OSError) as error:  # OSError: a system library that a package wants
         raise Unavailable("no-tool") from error
+
+
+def parts_of(format_: Format, data: bytes) -> list[tuple[str, int, int]]:
+    """Where each block of the page is said in the file: its id, its begin and its end in milliseconds, in order. Only
+    audio by a computer voice knows that; of all else there are none."""
+    parts = getattr(builder(format_), "parts", None)
+    return list(parts(data)) if parts else []
