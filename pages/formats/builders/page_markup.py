@@ -118,7 +118,8 @@ class Markup:
                 return self._box("panel", piece.heading, self._items(piece.items))
             case Advice():
                 kind = "do" if piece.is_do else "dont"
-                return self._box(f"advice {kind}", piece.heading, self._items(piece.items))
+                side = direction(piece.language or self.source.language)
+                return self._box(f"advice {kind} {side}", piece.heading, self._items(piece.items))
             case CareCard():
                 return self.care(piece)
             case Inset():
@@ -214,7 +215,9 @@ class Markup:
         note = f"<p>{text(figure.note)}</p>" if figure.note.strip() else ""
         about = f'<ul class="facts">{facts}</ul>' if facts else ""
         said = f'<p class="sentence">{text(figure.sentence)}</p>'
-        return f'<div class="figure">{self._inner(figure.heading)}{said}{people}{note}{about}</div>'
+        pair = "pair" if len(figure.counts) > 1 else "one"
+        shown = f'<div class="{pair}">{people}</div>'
+        return f'<div class="figure">{self._inner(figure.heading)}{said}{shown}{note}{about}</div>'
 
     def _people(self, figure: Hundred, count: Count, said: str) -> str:
         dots = pictures.dots(count.count, self.source.direction)

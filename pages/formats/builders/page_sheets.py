@@ -7,7 +7,7 @@ from pages.formats.builders.closing import day
 from pages.formats.builders.fonts import legible
 from pages.formats.builders.page_markup import Levels, Markup, decoration, ltr, text
 from pages.formats.rules import Format, Source
-from pages.formats.rules.sheets import Row, pairs, rows
+from pages.formats.rules.sheets import Row, is_large, pairs, rows
 
 READS_BETTER_ALOUD = {"ur": "ویب صفحہ بلند آواز میں اس فائل سے بہتر پڑھا جاتا ہے۔"}
 """For a language whose words programs do not read well out of a PDF, where the source does not say so itself."""
@@ -22,7 +22,11 @@ def sheet(source: Source, format_: Format, other: Source | None = None) -> str:
     else:
         markup = Markup(source, format_)
         body = f"{_head(markup)}{markup.body(source.pieces)}{_about(source)}"
-    return document(source, title(source, *([other] if other else [])), foot(source) + body)
+    return document(
+        source,
+        title(source, *([other] if other else [])),
+        foot(source, is_stacked=is_large(format_) or format_ is Format.EASY) + body,
+    )
 
 
 def document(source: Source, named: str, body: str) -> str:
@@ -47,16 +51,22 @@ def brand(source: Source) -> str:
     )
 
 
-def foot(source: Source) -> str:
-    """What stands at the foot of every page: where the newest version is, which one this is, which page."""
+def foot(source: Source, *, is_stacked: bool = False) -> str:
+    """What stands at the foot of every page: where the newest version is, which one this is, which page.
+
+    is_stacked: the number of the page has its own line, because the letters are large.
+    """
     labels = source.labels
-    return (
-        '<div class="foot"><div class="foot-row"><div>'
-        f"<p>{text(labels.newest_at)} {ltr(plain(source.short_address))}</p>"
-        f"<p>{text(labels.version)} {ltr(source.version)} · {text(day(source.dated, source.language))}</p></div>"
-        f'<p class="foot-page">{text(labels.page)} <span class="at"></span> {text(labels.of)} '
-        f'<span class="all"></span></p>{decoration(pictures.code(source.short_address), "foot-code")}</div></div>'
-    )
+    number = f'{text(labels.page)} <span class="at"></span> {text(labels.of)} <span class="all"></span>'
+    lines = [
+        *([number] if is_stacked else []),
+        f'{text(labels.newest_at)} <span class="address">{ltr(plain(source.short_address))}</span>',
+        f"{text(labels.version)} {ltr(source.version)} · {text(day(source.dated, source.language))}",
+    ]
+    said = "".join(f"<p>{each}</p>" for each in lines)
+    beside = "" if is_stacked else f'<p class="foot-page">{number}</p>'
+    code = f'<div class="foot-place">{decoration(pictures.code(source.short_address), "foot-code")}</div>'
+    return f'<div class="foot"><div class="foot-row"><div>{said}</div>{beside}{code}</div></div>'
 
 
 def plain(address: str) -> str:

@@ -4,7 +4,8 @@ import atexit
 import hashlib
 import logging
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from pages.formats.builders import fonts, page_sheets, pdf_check, pdf_mend
+from pages.formats.builders import fonts, page_sheets, pdf_card, pdf_check, pdf_mend
 from pages.formats.builders.pdf_style import style
 from pages.formats.rules import Format, Source, Unavailable, Unfit
 from pages.formats.rules.clean import cleaned
@@ -22,10 +23,12 @@ from pages.rules.pieces import CareCard, Picture, Piece, Table, plain_lines, wor
 
 MAKES = (Format.PRINT, Format.LARGE_18, Format.LARGE_24, Format.EASY, Format.TWO_LANGUAGES, Format.CARD)
 
+OPTIONS: Any = {"pdf_variant": "pdf/ua-1", "pdf_tags": True, "pdf_identifier": b"strides"}
+
 _WRITTEN_IN = (
     *sorted(Path(__file__).parent.glob("p[ad][gf]*.py")),
     Path(__file__).with_name("fonts.py"),
-    Path(__file__).with_name("paper.css"),
+    *sorted(Path(__file__).parent.glob("paper*.css")),
     *sorted((Path(__file__).parents[1] / "rules").glob("*.py")),
 )
 _LOOKS = hashlib.sha256(b"".join(file.read_bytes() for file in _WRITTEN_IN)).hexdigest()[:8]
@@ -57,7 +60,17 @@ def build(source: Source, format_: Format, other: Source | None = None) -> bytes
     clean = [cleaned(side) for side in sides]
     if sum(len(line) for side in clean for lines in _said(side, format_).values() for line in lines) > MOST_CHARACTERS:
         raise Unfit("The text is too long for a leaflet on paper: part it.")
-    return _drawn(page_sheets.sheet(clean[0], format_, *clean[1:]), format_)
+    pdf_mend.mend()
+    with _whole_letters():
+        return bytes(_laid_out(_document(clean, format_), format_).write_pdf(**OPTIONS))
+
+
+def _document(sides: Sequence[Source], format_: Format) -> str:
+    if format_ is not Format.CARD:
+        return page_sheets.sheet(sides[0], format_, *sides[1:])
+    every = pdf_card.bits(sides[0])
+    measured = _laid_out(pdf_card.to_measure(sides[0], every), format_)
+    return pdf_card.sheet(sides[0], pdf_card.panels(measured, every))
 
 
 def check(data: bytes, source: Source, format_: Format, other: Source | None = None) -> None:
@@ -142,17 +155,17 @@ def _style(format_: Format) -> CSS:
 
 def _laid_out(document: str, format_: Format) -> Any:
     html = HTML(string=document, url_fetcher=_Shelf())
-    return html.render(stylesheets=[_style(format_)], font_config=_fonts(), pdf_variant="pdf/ua-1", pdf_tags=True)
+    return html.render(stylesheets=[_style(format_)], font_config=_fonts(), **OPTIONS)
 
 
-def _drawn(document: str, format_: Format) -> bytes:
-    pdf_mend.mend()
+@contextmanager
+def _whole_letters() -> Iterator[None]:
+    """Raises Unfit when a letter had no shape: a box in its place never ships."""
     lacking, log = _Lacking(), logging.getLogger("weasyprint")
     log.addHandler(lacking)
     try:
-        data = _laid_out(document, format_).write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"strides")
+        yield
     finally:
         log.removeHandler(lacking)
     if lacking.said:
         raise Unfit(f"A letter has no shape in our fonts: {lacking.said[0][:120]}")
-    return bytes(data)

@@ -87,7 +87,7 @@ def _is_copy(box: Any) -> bool:
 
 
 def _as_artifact(box: Any, nums: Any, marks: Any) -> None:
-    for each in (box, *(box.descendants() if isinstance(box, boxes.ParentBox) else ())):
+    for each in box.descendants(placeholders=True):
         if mark := marks.pop(each, None):
             place = mark["place"]
             mark["stream"].stream[place : place + len(ARTIFACT)] = ARTIFACT

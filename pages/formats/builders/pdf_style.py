@@ -9,13 +9,64 @@ from pages.formats.rules import Format
 from pages.formats.rules.sheets import BODY_POINTS, LEAST_POINTS, is_large
 
 LOOKS = Path(__file__).with_name("paper.css")
+CARD = Path(__file__).with_name("paper-card.css")
 
 SIZES: dict[str, dict[str, float]] = {
-    "print": {"h1": 2.2, "h2": 1.35, "h3": 1.12, "bottom": 30, "number": 38, "shape": 11, "picture": 24, "dots": 42},
-    "large": {"h1": 1.35, "h2": 1.15, "h3": 1.05, "bottom": 44, "number": 48, "shape": 14, "picture": 28, "dots": 55},
-    "giant": {"h1": 1.25, "h2": 1.1, "h3": 1.04, "bottom": 52, "number": 62, "shape": 16, "picture": 32, "dots": 60},
-    "easy": {"h1": 1.7, "h2": 1.25, "h3": 1.12, "bottom": 44, "number": 48, "shape": 14, "picture": 42, "dots": 55},
-    "two": {"h1": 1.6, "h2": 1.25, "h3": 1.1, "bottom": 28, "number": 38, "shape": 8, "picture": 16, "dots": 30},
+    "print": {
+        "h1": 2.2,
+        "h2": 1.35,
+        "h3": 1.12,
+        "bottom": 30,
+        "number": 38,
+        "code": 13,
+        "shape": 11,
+        "picture": 24,
+        "dots": 42,
+    },
+    "large": {
+        "h1": 1.35,
+        "h2": 1.15,
+        "h3": 1.05,
+        "bottom": 45,
+        "number": 0,
+        "code": 20,
+        "shape": 14,
+        "picture": 28,
+        "dots": 55,
+    },
+    "giant": {
+        "h1": 1.25,
+        "h2": 1.1,
+        "h3": 1.04,
+        "bottom": 66,
+        "number": 0,
+        "code": 22,
+        "shape": 16,
+        "picture": 32,
+        "dots": 60,
+    },
+    "easy": {
+        "h1": 1.7,
+        "h2": 1.25,
+        "h3": 1.12,
+        "bottom": 45,
+        "number": 0,
+        "code": 20,
+        "shape": 14,
+        "picture": 42,
+        "dots": 55,
+    },
+    "two": {
+        "h1": 1.6,
+        "h2": 1.25,
+        "h3": 1.1,
+        "bottom": 28,
+        "number": 38,
+        "code": 13,
+        "shape": 8,
+        "picture": 16,
+        "dots": 26,
+    },
 }
 """By kind of sheet. Headings in parts of the running text: large letters need less more. Else in millimetres: room for
 the foot, for the number of the page, and for pictures."""
@@ -39,10 +90,13 @@ def style(format_: Format) -> str:
         "foot": least,
         "top": 14 if kind == "two" else 15,
         "sides": 13 if kind == "two" else 18,
+        "pair": 49 if kind == "print" else 100,
+        "pair_dots": 34 if kind == "print" else sizes["dots"],
         "tall": round(sizes["picture"] * 1.6),
         "wide": wide,
         "half": round(wide * 0.6),
         "do": shape("do"),
         "dont": shape("dont"),
     }
-    return fonts.rules() + Template(LOOKS.read_text()).substitute(numbers)
+    looks = CARD if format_ is Format.CARD else LOOKS
+    return fonts.rules() + Template(looks.read_text()).substitute(numbers)

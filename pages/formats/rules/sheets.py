@@ -41,6 +41,15 @@ MOST_COLUMNS: Final[dict[Format, int]] = {
 MOST_CHARACTERS: Final = 600_000
 """A source with more is refused: about 100,000 words, five times the longest that we promise to print."""
 
+MOST_PANELS: Final = 5
+"""Panels of 54 mm, one below the other, that a page of A4 holds inside its margins."""
+
+
+def copies(panels: int) -> int:
+    """How many cards of so many panels stand on one page, two beside each other. panels: 1-5."""
+    return 2 * (MOST_PANELS // panels)
+
+
 type Row = tuple[tuple[Piece, ...], tuple[Piece, ...]]
 
 
