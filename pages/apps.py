@@ -14,6 +14,7 @@ class PagesConfig(AppConfig):
         from pages.formats import sources
         from pages.panels import install_panels
         from pages.queries import (
+            help_cards,
             leaflets,
             shown,  # noqa: F401  declares what each page type shows
         )
@@ -21,3 +22,9 @@ class PagesConfig(AppConfig):
         install_descriptors()
         install_panels()
         sources.register(leaflets.KIND, source=leaflets.leaflet_source, languages=leaflets.leaflet_languages)
+        sources.register(
+            help_cards.KIND,
+            source=help_cards.help_now_source,
+            languages=help_cards.help_now_languages,
+            formats=help_cards.FORMATS,
+        )

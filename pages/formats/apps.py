@@ -9,6 +9,7 @@ class FormatsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from pages.formats import checks  # noqa: F401  registers what it checks
         from pages.formats.actions import hearing
 
         hearing.connect()

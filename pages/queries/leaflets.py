@@ -16,6 +16,7 @@ from wagtail.blocks import StreamValue
 
 from pages.blocks import pieces_of
 from pages.editions.models import Edition
+from pages.editions.models.edition import EditionQuerySet
 from pages.editions.models.reading import current_language
 from pages.formats.rules import Format, Source
 from pages.formats.rules.source import Labels
@@ -40,8 +41,12 @@ _VERSION_LENGTH = 6
 def leaflet_languages(key: uuid.UUID) -> frozenset[str]:
     """The languages in which everybody may read the leaflet with this key; none when it is not to be read, or is no
     leaflet. One query."""
-    rows = Edition.objects.readable().public().filter(key=key, page__leafletpage__isnull=False)
-    languages = frozenset(rows.values_list("language", flat=True))
+    return open_languages(Edition.objects.filter(key=key, page__leafletpage__isnull=False))
+
+
+def open_languages(editions: EditionQuerySet) -> frozenset[str]:
+    """The languages of one page's editions in which everybody may read it; none when the source is not among them."""
+    languages = frozenset(editions.readable().public().values_list("language", flat=True))
     return languages if SOURCE_LANGUAGE in languages else frozenset()
 
 
@@ -55,11 +60,19 @@ def leaflet_source(key: uuid.UUID, language: str) -> Source | None:
         return None
     page = LeafletPage.objects.select_related("red_flag_set").get(key=key)
     pieces, easy = tuple(_pieces(page, language)), pieces_of(page.easy_in(language))
+    return governed_source(page, KIND, language, pieces=pieces, easy=easy)
+
+
+def governed_source(
+    page: GovernedPage, kind: str, language: str, *, pieces: tuple[Piece, ...], easy: tuple[Piece, ...] = ()
+) -> Source:
+    """A page with somebody who answers for it, as a source of its kind; what it says is given. In the language in
+    force, with the readers' gate closed."""
     service = ServiceSettings.objects.filter(site__is_default_site=True).first() or ServiceSettings()
     title, summary = str(page.heading), str(page.summary or "")
     return Source(
         key=page.key,
-        kind=KIND,
+        kind=kind,
         language=language,
         title=title,
         summary=summary,
@@ -88,8 +101,8 @@ def access_leaflet(request: HttpRequest, slug: str) -> tuple[LeafletPage, dict[s
     return page, page.get_context(request, part="beside")
 
 
-def path_of(page: LeafletPage) -> str:
-    """The address of a leaflet from the root of the site, in the language in force."""
+def path_of(page: GovernedPage) -> str:
+    """The address of a page from the root of the site, in the language in force."""
     return url_of(page.url_path.split("/", 2)[2])
 
 
@@ -105,7 +118,7 @@ def leaflet_offers(page: LeafletPage) -> tuple[Offer, ...]:
     """The row of formats of a leaflet, in the order for everybody."""
     path, language = path_of(page), page.reading_language()
     more: dict[str, tuple[Link, ...]] = {"print": (Link(pgettext("format", "Print this page"), f"{path}print/"),)}
-    made = made_of(page, language)
+    made = made_of(page.key, language)
     if easy_body(page):
         more["easy"] = (Link(pgettext("format", "Easy Read on this site"), f"{path}easy/"),)
     else:
@@ -126,9 +139,9 @@ def _pieces(page: LeafletPage, language: str) -> Iterator[Piece]:
     """Key points, the current safety signs, everything else, and what it is based on."""
     first, rest = split_body(page.body)
     yield from pieces_of(first)
-    yield from _signs(page)
+    yield from signs_of(page)
     yield from pieces_of(rest)
-    yield from _evidence(page, language)
+    yield from evidence_of(page, language)
 
 
 def split_body(body: StreamValue) -> tuple[list[Any], list[Any]]:
@@ -138,7 +151,7 @@ def split_body(body: StreamValue) -> tuple[list[Any], list[Any]]:
     return blocks[:count], blocks[count:]
 
 
-def _signs(page: GovernedPage) -> Iterator[Piece]:
+def signs_of(page: GovernedPage) -> Iterator[Piece]:
     """The current warning signs under their heading, whole in one language."""
     signs = safety_signs(page.red_flag_set)
     if signs is not None:
@@ -146,8 +159,8 @@ def _signs(page: GovernedPage) -> Iterator[Piece]:
         yield from (replace(piece, part=SIGNS) for piece in sign_pieces(signs))
 
 
-def _evidence(page: GovernedPage, language: str) -> Iterator[Piece]:
-    """Sources are cited in the words of the source: English."""
+def evidence_of(page: GovernedPage, language: str) -> Iterator[Piece]:
+    """What a page is based on, under its heading. Sources are cited in the words of the source: English."""
     items = governance(page).evidence
     if not items:
         return
@@ -214,7 +227,7 @@ def _version(*parts: object) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:_VERSION_LENGTH]
 
 
-def _dated(page: LeafletPage, language: str) -> datetime.date:
+def _dated(page: GovernedPage, language: str) -> datetime.date:
     """The day on which these words, or the safety signs among them, were last published."""
     whose = {page.key, *([page.red_flag_set.key] if page.red_flag_set else [])}
     rows = Edition.objects.readable().filter(key__in=whose, language__in={language, SOURCE_LANGUAGE})

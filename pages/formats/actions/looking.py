@@ -3,6 +3,8 @@
 import datetime
 import uuid
 
+from django.db import transaction
+
 from pages.editions.models import Edition
 from pages.formats import sources
 from pages.formats.actions.wanting import ORDER, queue, want
@@ -62,3 +64,13 @@ def remove_left_over(*, now: datetime.datetime) -> int:
     )
     store.remove(names)
     return len(names)
+
+
+@transaction.atomic
+def rebuild(*, now: datetime.datetime) -> int:
+    """Have every format made anew whatever is there, and what is not there yet; how many. What readers have stays
+    until then."""
+    look_again(now=now)
+    rows = FormatFile.objects.exclude(state=State.STALE)
+    rows.update(built="")
+    return queue(list(rows.values_list("pk", flat=True)), now=now)

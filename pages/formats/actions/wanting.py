@@ -109,6 +109,7 @@ def note_lost(*, row_id: int, now: datetime.datetime) -> None:
     queue([row_id], now=now)
 
 
+@transaction.atomic
 def queue(ids: list[int], *, now: datetime.datetime) -> int:
     """Put these rows in the queue, whoever builds them at this moment, and have the worker told; how many."""
     if not ids:

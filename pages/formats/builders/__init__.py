@@ -15,8 +15,8 @@ MODULES = {
     Format.PEF: "pages.formats.builders.braille",
     Format.EPUB: "pages.formats.builders.epub",
     Format.TEXT: "pages.formats.builders.plain_text",
-    Format.TWO_LANGUAGES: "pages.formats.builders.two_languages",
-    Format.CARD: "pages.formats.builders.card",
+    Format.TWO_LANGUAGES: "pages.formats.builders.pdf",
+    Format.CARD: "pages.formats.builders.pdf",
 }
 """Who makes what. Named, not imported: what they need is heavy, and only the worker that makes formats loads it."""
 

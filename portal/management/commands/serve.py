@@ -8,6 +8,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import run_checks
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
@@ -35,6 +36,8 @@ class Command(BaseCommand):
             call_command("prepare")
         port = self.free_port(host)
         self.introduce(port)
+        for warning in run_checks(tags=["formats"], include_deployment_checks=True):
+            self.stderr.write(f"{warning.msg} {warning.hint}")
         connections.close_all()
         if settings.LOOPBACK_ONLY:
             os.environ.setdefault("STRIDES_BASE_URL", f"http://localhost:{port}")
