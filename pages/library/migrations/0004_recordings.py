@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('library', '0002_entry'),
+        ('library', '0003_entry_facts'),
     ]
 
     operations = [
