@@ -125,7 +125,7 @@ FIRST_FOR: Final = {
 
 
 def made_of(key: uuid.UUID, language: str) -> tuple[Made, ...]:
-    """What has been made of a page in a language, for everybody. Two queries."""
+    """What has been made of a page in a language, for everybody. One query."""
     return tuple(
         Made(
             format=row.format,
