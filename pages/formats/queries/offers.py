@@ -7,7 +7,7 @@ from enum import StrEnum
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Q
 from django.utils.translation import pgettext
 
 from pages.editions.models import Edition
@@ -48,24 +48,25 @@ class FormatRow:
 
 def formats_row(key: uuid.UUID, language: str) -> tuple[FormatRow, ...]:
     """The formats of a page in a language, in the order of its kind; two-language sheets by the other language, one for
-    each other language that is live. Empty when the page is not live in the language for everybody. One query."""
-    live = Edition.objects.readable().public().filter(key=OuterRef("key")).exclude(page=None)
-    rows = (
-        FormatFile.objects.filter(Q(language=language) | Q(other_language=language), key=key)
-        .exclude(state=State.STALE)
-        .filter(Exists(live.filter(language=OuterRef("language"))))
-        .filter(Q(other_language="") | Exists(live.filter(language=OuterRef("other_language"))))
-        .annotate(url_path=Subquery(live.values("page__url_path")[:1]))
-    )
-    found = list(rows)
-    kind = sources.kind(found[0].kind) if found else None
+    each other language that is live. Empty when the page is not live in the language for everybody. Two queries."""
+    found = Edition.objects.readable().public().filter(key=key).exclude(page=None)
+    editions = dict(found.values_list("language", "page__url_path"))
+    if language not in editions:
+        return ()
+    rows = [
+        row
+        for row in FormatFile.objects.filter(Q(language=language) | Q(other_language=language), key=key)
+        if {row.language, row.other_language or language} <= editions.keys() and row.state != State.STALE
+    ]
+    kind = sources.kind(rows[0].kind) if rows else None
     order = list(kind.formats if kind else EVERY_FORMAT)
-    offered = [_offered(row, row.url_path, language) for row in found if row.format in order]
+    page = f"/{language}/{editions[language].split('/', 2)[2]}"
+    offered = [_offered(row, page, language) for row in rows if row.format in order]
     return tuple(sorted(offered, key=lambda each: (order.index(each.format), each.other_language)))
 
 
-def _offered(row: FormatFile, url_path: str, language: str) -> FormatRow:
-    state, page = offer_of(row), f"/{language}/{url_path.split('/', 2)[2]}"
+def _offered(row: FormatFile, page: str, language: str) -> FormatRow:
+    state = offer_of(row)
     other = row.other_language and (row.language if row.other_language == language else row.other_language)
     asked = {"with": other} if other else {}
     if state == Offer.OLDER:
