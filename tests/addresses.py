@@ -2,7 +2,7 @@
 
 from wagtail.models import Page
 
-from pages.models import ExpressPlanPage
+from pages.models import ExpressPlanPage, LeafletPage
 
 EVERY_TEMPLATE = {
     "pages/home.html": "",
@@ -15,6 +15,10 @@ EVERY_TEMPLATE = {
     "pages/body_area.html": "body/knee/",
     "pages/section.html": "read/",
     "pages/article.html": "read/do-i-need-a-scan/",
+    "pages/leaflets.html": "leaflets/",
+    "pages/leaflet.html": "leaflets/low-back-pain/",
+    "pages/leaflet_print.html": "leaflets/low-back-pain/print/",
+    "pages/leaflet_clear.html": "leaflets/low-back-pain/clear/",
     "pages/words.html": "words/",
     "pages/plain.html": "about/",
     "pages/entry.html": "find/pram-walk/",
@@ -83,7 +87,7 @@ STAFF_PAGES = [
 
 
 def reading_paths() -> list[str]:
-    """The path below the language of every live page, in tree order, with the inner addresses of the express plan."""
+    """The path below the language of every live page, in tree order, with the inner addresses of each."""
     paths = []
     for page in Page.objects.live().filter(depth__gte=2).order_by("path").specific():
         below_home = page.url_path.split("/", 2)[2]
@@ -91,4 +95,6 @@ def reading_paths() -> list[str]:
         if isinstance(page, ExpressPlanPage):
             answers = [f"plan/{choice.code}/" for choice in page.choices.all()]
             paths += [f"{below_home}{inner}" for inner in ("work/", *answers)]
+        if isinstance(page, LeafletPage):
+            paths.append(f"{below_home}print/")
     return paths

@@ -21,7 +21,7 @@ from pages.editions.models.reading import current_language
 from pages.formats.rules import Source
 from pages.formats.rules.source import Labels
 from pages.models import GovernedPage, LeafletPage, ServiceSettings
-from pages.queries.offers import Link, Made, Offer, offers
+from pages.queries.offers import Link, Offer, made_of, offers
 from pages.queries.outline import find_page
 from pages.queries.reading import Standing, governance, standing, url_of
 from pages.rules.pieces import Heading, Items, Piece, Run
@@ -120,12 +120,7 @@ def leaflet_offers(page: LeafletPage) -> tuple[Offer, ...]:
     more: dict[str, tuple[Link, ...]] = {"print": (Link(pgettext("format", "Print this page"), f"{path}print/"),)}
     if easy_body(page):
         more["easy"] = (Link(pgettext("format", "Easy Read on this site"), f"{path}easy/"),)
-    return offers(made_formats(page.key, language, path), page_path=path, language=current_language(), more=more)
-
-
-def made_formats(key: uuid.UUID, language: str, path: str) -> tuple[Made, ...]:
-    """What has been made of a page in a language. path: of the page; the formats stand below it."""
-    return ()
+    return offers(made_of(page.key, language), page_path=path, language=current_language(), more=more)
 
 
 def short_address(page: GovernedPage) -> str:

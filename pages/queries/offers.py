@@ -1,5 +1,6 @@
 """The row of formats on a page: what there is, what is being made, and what to ask us for."""
 
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -10,6 +11,8 @@ from django.utils import formats as localised
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 
+from pages.formats.queries import formats_row
+from pages.formats.queries.offers import Offer as Standing
 from pages.formats.rules import Format
 from pages.queries.frame import direction
 
@@ -119,6 +122,21 @@ FIRST_FOR: Final = {
     "format-plain-text": "text",
 }
 """What stands first for a person with such a need."""
+
+
+def made_of(key: uuid.UUID, language: str) -> tuple[Made, ...]:
+    """What has been made of a page in a language, for everybody. Two queries."""
+    return tuple(
+        Made(
+            format=row.format,
+            url=row.url,
+            size_bytes=row.size_bytes,
+            is_coming=row.state == Standing.MAKING,
+            is_older=row.state == Standing.OLDER,
+            other_language=row.other_language,
+        )
+        for row in formats_row(key, language)
+    )
 
 
 def offers(

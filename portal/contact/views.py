@@ -53,8 +53,8 @@ def choose(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest, kind: Kind) -> HttpResponse:
     """One way of asking: a form, and what came of it on a page of its own."""
     if request.method != "POST":
-        asked = {name: request.GET.get(name, "") for name in ("page", "form")}
-        first = {"key": uuid.uuid4(), **asked, **_known(request)}
+        about = {name: request.GET.get(name, "") for name in ("page", "form")}
+        first = {"key": uuid.uuid4(), **about, **_known(request)}
         return _form_page(request, kind, FORM_OF[kind](initial=first, languages=queries.languages()), status=200)
     form = FORM_OF[kind](request.POST, languages=queries.languages())
     if not form.is_valid():

@@ -55,7 +55,9 @@ PATH = "tests/modules/activation/test_path.py"
 CONFIDENCE = (
     "tests/modules/activation/test_report.py::test_the_page_says_what_its_words_mean_and_that_it_proves_nothing"
 )
+LEAFLETS = "tests/pages/models/test_leaflets.py"
 ELSEWHERE = {
+    "pages/leaflet_easy.html": f"{LEAFLETS}::test_easy_read_has_a_picture_beside_each_sentence",
     "accounts/card_shown.html": f"{PEOPLE}::test_a_card_is_shown_once_in_the_language_of_its_owner",
     "accounts/choose_pin.html": f"{CARDS}::test_the_number_chooses_a_pin_once_and_afterwards_wants_it",
     "accounts/give_pin.html": f"{CARDS}::test_the_number_chooses_a_pin_once_and_afterwards_wants_it",

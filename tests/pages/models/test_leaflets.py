@@ -4,11 +4,15 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.test import Client
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from pages.editions.actions import publish_edition
 from pages.models import GovernedPage, HomePage, LeafletIndex, LeafletPage
 from pages.safety.models import RedFlagSet
+from portal.accounts.models import User
+from tests.cast import sign_in
 from tests.factories.leaflets import blocks, easy, make_leaflet
+from tests.pages.editions.posting import posted
 
 LEAFLET = "leaflets/low-back-pain/"
 BODY = blocks(
@@ -73,6 +77,43 @@ def test_the_list_keeps_its_address(demo_site: HomePage) -> None:
     index.full_clean()
     assert index.slug == "leaflets"
     assert not LeafletIndex.can_create_at(demo_site)
+
+
+# In the CMS
+
+
+def test_an_editor_makes_one_in_the_cms_with_easy_read_and_publishes_it(
+    client: Client, demo_site: HomePage, dai: User
+) -> None:
+    desk = sign_in(client, dai)
+    address = f"/cms/pages/add/pages/leafletpage/{LeafletIndex.objects.get().pk}/"
+    picture = {"picture": "short-walk", "image": "", "alternative": "", "text": "Your thumb is sore."}
+    form = posted(desk.get(address)) | {
+        "heading_en": "Sore thumb",
+        "summary_en": "What can help a sore thumb.",
+        "slug": "sore-thumb",
+        "areas": "hand",
+        "red_flag_set": str(RedFlagSet.objects.get(code="hot-joint").pk),
+        "clinical_risk": "low",
+        "review_by": "2027-11-22",
+        **nested_form_data(
+            {
+                "body_en": streamfield([("text", rich_text("<p>Most thumbs ease.</p>"))]),
+                "easy_body_en": streamfield([("picture_words", picture)]),
+            }
+        ),
+    }
+    answer = desk.post(address, form)
+    assert answer.status_code == 302, answer.context["form"].errors
+    page = LeafletPage.objects.get(slug="sore-thumb")
+    read("/en/leaflets/sore-thumb/", status=404)
+    edit = f"/cms/pages/{page.pk}/edit/"
+    shown = desk.post(f"{edit}preview/?mode=en", posted(desk.get(edit)))
+    assert shown.json()["is_valid"]
+    assert "Most thumbs ease." in desk.get(f"{edit}preview/?mode=en").content.decode()
+    desk.post(edit, posted(desk.get(edit)) | {"action-publish": "1"})
+    assert "Most thumbs ease." in read("/en/leaflets/sore-thumb/").main.get_text()
+    assert "Your thumb is sore." in read("/en/leaflets/sore-thumb/easy/").main.get_text()
 
 
 # Easy Read
