@@ -18,7 +18,7 @@ from pages.blocks import pieces_of
 from pages.editions.models import Edition
 from pages.editions.models.edition import EditionQuerySet
 from pages.editions.models.reading import current_language
-from pages.formats.rules import Source
+from pages.formats.rules import Format, Source
 from pages.formats.rules.source import Labels
 from pages.models import GovernedPage, LeafletPage, ServiceSettings
 from pages.queries.offers import Link, Offer, made_of, offers
@@ -118,9 +118,12 @@ def leaflet_offers(page: LeafletPage) -> tuple[Offer, ...]:
     """The row of formats of a leaflet, in the order for everybody."""
     path, language = path_of(page), page.reading_language()
     more: dict[str, tuple[Link, ...]] = {"print": (Link(pgettext("format", "Print this page"), f"{path}print/"),)}
+    made = made_of(page, language)
     if easy_body(page):
         more["easy"] = (Link(pgettext("format", "Easy Read on this site"), f"{path}easy/"),)
-    return offers(made_of(page.key, language), page_path=path, language=current_language(), more=more)
+    else:
+        made = tuple(each for each in made if each.format != Format.EASY)
+    return offers(made, page_path=path, language=current_language(), more=more)
 
 
 def short_address(page: GovernedPage) -> str:

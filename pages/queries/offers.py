@@ -1,6 +1,5 @@
 """The row of formats on a page: what there is, what is being made, and what to ask us for."""
 
-import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -11,6 +10,7 @@ from django.utils import formats as localised
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 
+from pages.editions.models import ContentPage, gate
 from pages.formats.queries import formats_row
 from pages.formats.queries.offers import Offer as Standing
 from pages.formats.rules import Format
@@ -124,8 +124,8 @@ FIRST_FOR: Final = {
 """What stands first for a person with such a need."""
 
 
-def made_of(key: uuid.UUID, language: str) -> tuple[Made, ...]:
-    """What has been made of a page in a language, for everybody. Two queries."""
+def made_of(page: ContentPage, language: str) -> tuple[Made, ...]:
+    """What has been made of a page in a language, for everybody. One query where the request knows the page already."""
     return tuple(
         Made(
             format=row.format,
@@ -135,8 +135,15 @@ def made_of(key: uuid.UUID, language: str) -> tuple[Made, ...]:
             is_older=row.state == Standing.OLDER,
             other_language=row.other_language,
         )
-        for row in formats_row(key, language)
+        for row in formats_row(page.key, language, _known_editions(page))
     )
+
+
+def _known_editions(page: ContentPage) -> dict[str, str] | None:
+    """The page's place in the tree by each language in which everybody may read it; None when nobody asked yet."""
+    closed = gate()
+    rows = [row for row in closed.outline if row.page_id == page.pk] if closed else []
+    return {row.language: row.url_path for row in rows if not row.is_restricted} if rows else None
 
 
 def offers(

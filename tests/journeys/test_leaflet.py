@@ -7,6 +7,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from pages.formats.models import FormatFile
+from pages.formats.rules import Format
+from pages.formats.rules.states import State
 from pages.models import HomePage
 from tests.factories.leaflets import blocks, make_leaflet
 from tests.journeys.conftest import ByRequests
@@ -63,6 +66,7 @@ def test_in_a_language_that_has_it_not_she_gets_the_english_and_is_told(nasreen:
 
 
 def test_from_the_leaflet_she_asks_us_for_what_cannot_be_made(nasreen: ByRequests) -> None:
+    FormatFile.objects.filter(format__in=[Format.BRF, Format.PEF]).update(state=State.UNAVAILABLE, reason="no-table")
     nasreen.open(f"/ur/{PATH}")
     link = nasreen.soup.select_one(".formats a[href*='form=braille']")
     form = BeautifulSoup(Client().get(link["href"]).content, "html.parser")

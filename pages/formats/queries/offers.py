@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlencode
@@ -46,11 +47,14 @@ class FormatRow:
     reason: str = ""
 
 
-def formats_row(key: uuid.UUID, language: str) -> tuple[FormatRow, ...]:
+def formats_row(key: uuid.UUID, language: str, editions: Mapping[str, str] | None = None) -> tuple[FormatRow, ...]:
     """The formats of a page in a language, in the order of its kind; two-language sheets by the other language, one for
-    each other language that is live. Empty when the page is not live in the language for everybody. Two queries."""
-    found = Edition.objects.readable().public().filter(key=key).exclude(page=None)
-    editions = dict(found.values_list("language", "page__url_path"))
+    each other language that is live. Empty when the page is not live in the language for everybody. Two queries; one
+    where it is known already in which languages everybody may read the page: editions, each with its address in the
+    tree."""
+    if editions is None:
+        found = Edition.objects.readable().public().filter(key=key).exclude(page=None)
+        editions = dict(found.values_list("language", "page__url_path"))
     if language not in editions:
         return ()
     rows = [
