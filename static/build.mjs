@@ -1,5 +1,5 @@
 // Builds what browsers fetch: static/dist/ from static/scss/ and static/js/. Run by `npm run build`; needs no network.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -83,6 +83,35 @@ function write(name, text) {
   console.log(`${name} ${Buffer.byteLength(text)} bytes`);
 }
 
+// What is drawn on paper: two weights of each script, their licences beside them, and a list that says which file is for
+// which characters. Never sent to a browser by our pages.
+const FACES = [
+  { name: "Latin", from: "noto-sans", part: "latin" },
+  { name: "Latin more", from: "noto-sans", part: "latin-ext" },
+  { name: "Urdu", from: "vazirmatn", part: "arabic" },
+  { name: "Bengali", from: "noto-sans-bengali", part: "bengali" },
+];
+
+function fonts() {
+  const ours = join(dist, `.${process.pid}-fonts`);
+  mkdirSync(ours, { recursive: true });
+  const faces = FACES.flatMap(({ name, from, part }) => {
+    const folder = join(here, "..", "node_modules", "@fontsource", from);
+    cpSync(join(folder, "LICENSE"), join(ours, `LICENSE-${from}.txt`));
+    const range = JSON.parse(readFileSync(join(folder, "unicode.json"), "utf8"))[part];
+    return [400, 700].map((weight) => {
+      const file = `${from}-${part}-${weight}-normal.woff2`;
+      cpSync(join(folder, "files", file), join(ours, file));
+      return { name, weight, file, range };
+    });
+  });
+  writeFileSync(join(ours, "faces.json"), `${JSON.stringify(faces, null, 2)}\n`);
+  rmSync(join(dist, "fonts"), { recursive: true, force: true });
+  renameSync(ours, join(dist, "fonts"));
+  built.add("fonts");
+  console.log(`fonts: ${faces.length} files`);
+}
+
 mkdirSync(dist, { recursive: true });
 
 const strides = postcss([prune]).process(styles("strides"), { from: undefined }).css;
@@ -90,23 +119,5 @@ write("strides.css", strides);
 write("strides.rtl.css", postcss([mirrorShapes]).process(rtlcss.process(strides), { from: undefined }).css);
 write("help-now.css", postcss([pruneTokens]).process(styles("help-now"), { from: undefined }).css);
 for (const file of readdirSync(join(here, "js"))) write(file, readFileSync(join(here, "js", file), "utf8"));
-
-// Fonts of printed formats: browsers never fetch them, PDFs hold what they need of them. Their licence lies beside them.
-const fonts = {
-  "noto-sans": ["noto-sans-latin", "noto-sans-latin-ext"],
-  "noto-sans-bengali": ["noto-sans-bengali-bengali"],
-  vazirmatn: ["vazirmatn-arabic"],
-};
-mkdirSync(join(dist, "fonts"), { recursive: true });
-for (const [family, subsets] of Object.entries(fonts)) {
-  const from = join(here, "..", "node_modules", "@fontsource", family);
-  if (existsSync(join(from, "LICENSE"))) copyFileSync(join(from, "LICENSE"), join(dist, "fonts", `${family}.LICENSE`));
-  for (const subset of subsets) {
-    for (const weight of [400, 700]) {
-      const name = `${subset}-${weight}-normal.woff2`;
-      copyFileSync(join(from, "files", name), join(dist, "fonts", name));
-    }
-  }
-}
-built.add("fonts");
+fonts();
 for (const file of readdirSync(dist)) if (!file.startsWith(".") && !built.has(file)) rmSync(join(dist, file));

@@ -1,14 +1,18 @@
-"""The pieces of a source as the HTML of a printed page: plain, tagged by meaning, without scripts."""
+"""The pieces of a source as the HTML of a printed page: tagged by meaning, without scripts or addresses to fetch."""
 
 import html
 from collections.abc import Iterable
-from pathlib import Path
+from dataclasses import dataclass, field
 
-from pages.formats.rules.hundred import dots
-from pages.formats.rules.source import Source, direction
+from pages.formats.builders import pdf_pictures as pictures
+from pages.formats.builders.fonts import signs
+from pages.formats.rules import Format, Source, Unfit
+from pages.formats.rules.sheets import MOST_COLUMNS
+from pages.formats.rules.source import direction
 from pages.rules.pieces import (
     Advice,
     CareCard,
+    Count,
     Heading,
     Hundred,
     Inset,
@@ -20,88 +24,105 @@ from pages.rules.pieces import (
     Piece,
     Quote,
     Recording,
+    Run,
     Table,
     Term,
     count_lines,
+    words,
 )
 
-MOST_COLUMNS = 3  # in large print a wider table is read row by row, as a list
+DEEPEST = 4
+WIDE = 1.25  # a picture at least this much wider than high gets the wide place
+NARROW = 0.8
 
 
-def text(words: str) -> str:
-    """Words as HTML; control characters are left out."""
-    return html.escape(
-        "".join(sign for sign in words if sign in "\n\t" or sign.isprintable() or sign in "\u200c\u200d")
+def text(said: str) -> str:
+    """Words as HTML. A sign that no font has is named, in English."""
+    return "".join(
+        f'<span lang="en" dir="ltr">{html.escape(stretch)}</span>' if is_name else html.escape(stretch)
+        for stretch, is_name in signs(said)
     )
 
 
-def line_markup(line: Line, site: str) -> str:
-    """A line with its strong words and links. ``site``: the start of addresses that begin at the root."""
-    return "".join(_run(run.text, run.address, site, is_strong=run.is_strong) for run in line)
+def ltr(said: str) -> str:
+    """An address or a number, which run from left to right in every language."""
+    return f"\u2066{text(said)}\u2069"
 
 
-def _run(words: str, address: str, site: str, *, is_strong: bool) -> str:
-    shown = f"<strong>{text(words)}</strong>" if is_strong else text(words)
-    if not address:
-        return shown
-    full = site + address if address.startswith("/") else address
-    return f'<a href="{html.escape(full)}">{shown}</a>'
+def decoration(address: str, css: str) -> str:
+    """A picture that readers aloud pass over: a ground, not an image."""
+    return f'<div class="{css}" style="background-image:url({address})"></div>'
 
 
+@dataclass
+class Levels:
+    """The heading last written on the sheet; shared by both sides of a sheet in two languages, read row by row."""
+
+    last: int = 0
+
+    def next(self, wanted: int) -> int:
+        """The level to write: as wanted, but never one that skips a level."""
+        self.last = min(wanted, self.last + 1, DEEPEST)
+        return self.last
+
+
+@dataclass
 class Markup:
-    """Turns pieces into HTML for one source. ``is_large``: wide tables become lists."""
+    """Turns the pieces of one source into HTML for one format."""
 
-    def __init__(self, source: Source, *, is_large: bool = False) -> None:
-        self.source, self.is_large = source, is_large
-        self.site = "/".join(source.address.split("/")[:3])
-        self.deepest = 1
+    source: Source
+    format: Format
+    levels: Levels = field(default_factory=Levels)
+    section: int = 1
 
     def body(self, pieces: Iterable[Piece]) -> str:
-        """All pieces, one after another. Headings never skip a level: one that does is moved up."""
-        return "\n".join(self._in_language(piece, self.piece(piece)) for piece in pieces)
+        return "".join(self._in_language(piece) for piece in pieces)
 
-    def _in_language(self, piece: Piece, made: str) -> str:
-        if piece.language in ("", self.source.language) or not made:
-            return made
-        return f'<div lang="{piece.language}" dir="{direction(piece.language)}">{made}</div>'
+    def heading(self, said: str, level: int) -> str:
+        """A heading of the text itself: what follows stands under it."""
+        if not said.strip():
+            return ""
+        written = self.levels.next(level)
+        self.section = written
+        return f"<h{written}>{text(said)}</h{written}>"
 
     def line(self, line: Line) -> str:
-        return line_markup(line, self.site)
+        return "".join(self._run(run) for run in line)
 
-    def heading(self, words: str, level: int, css: str = "") -> str:
-        if not words.strip():
-            return ""
-        level = min(level, self.deepest + 1)
-        self.deepest = level
-        return f"<h{level}{f' class={css}' if css else ''}>{text(words)}</h{level}>"
+    def _run(self, run: Run) -> str:
+        said = f"<strong>{text(run.text)}</strong>" if run.is_strong else text(run.text)
+        if not run.address:
+            return said
+        site = "/".join(self.source.address.split("/")[:3])
+        address = site + run.address if run.address.startswith("/") else run.address
+        if not address.startswith(("https://", "http://", "tel:", "mailto:")):
+            return said
+        on_paper = f" ({ltr(address)})" if run.address.startswith("http") and run.address != run.text else ""
+        return f'<a href="{html.escape(address)}">{said or ltr(address)}</a>{on_paper}'
 
-    def inner(self, words: str) -> str:
-        """The heading of a box inside the text: one level below the heading that it stands under."""
-        level = min(self.deepest + 1, 3)
-        return f'<h{level} class="inner">{text(words)}</h{level}>' if words.strip() else ""
+    def _in_language(self, piece: Piece) -> str:
+        made = self._piece(piece)
+        if not made or piece.language in {"", self.source.language}:
+            return made
+        return f'<div lang="{html.escape(piece.language)}" dir="{direction(piece.language)}">{made}</div>'
 
-    def items(self, items: Iterable[Line], tag: str = "ul") -> str:
-        made = "".join(f"<li>{self.line(item)}</li>" for item in items)
-        return f"<{tag}>{made}</{tag}>" if made else ""
-
-    def piece(self, piece: Piece) -> str:  # noqa: C901, PLR0911, PLR0912  one case for each kind of piece
+    def _piece(self, piece: Piece) -> str:  # noqa: C901, PLR0911, PLR0912  one case for each kind of piece
         match piece:
             case Heading():
                 return self.heading(piece.text, piece.level)
             case Paragraph():
-                return f"<p>{self.line(piece.line)}</p>"
+                return self._lines([piece.line])
             case Items():
-                return self.items(piece.items, "ol" if piece.is_numbered else "ul")
+                return self._items(piece.items, "ol" if piece.is_numbered else "ul")
             case KeyPoints():
-                return f'<div class="panel">{self.inner(piece.heading)}{self.items(piece.items)}</div>'
+                return self._box("panel", piece.heading, self._items(piece.items))
             case Advice():
                 kind = "do" if piece.is_do else "dont"
-                return f'<div class="advice {kind}">{self.inner(piece.heading)}{self.items(piece.items)}</div>'
+                return self._box(f"advice {kind}", piece.heading, self._items(piece.items))
             case CareCard():
-                return self._care(piece)
+                return self.care(piece)
             case Inset():
-                paragraphs = "".join(f"<p>{self.line(each)}</p>" for each in piece.lines)
-                return f'<div class="inset">{self.inner(piece.heading)}{paragraphs}</div>'
+                return self._box("inset", piece.heading, self._lines(piece.lines))
             case Picture():
                 return self._picture(piece)
             case Table():
@@ -111,42 +132,73 @@ class Markup:
             case Term():
                 return f"<p><strong>{text(piece.term)}</strong>: {text(piece.meaning)}</p>"
             case Quote():
-                who = f"<p class=who>{text(piece.who)}</p>" if piece.who else ""
-                return f"<blockquote><p>{text(piece.text)}</p>{who}</blockquote>"
+                who = f'<p class="who">{text(piece.who)}</p>' if piece.who else ""
+                return f"<blockquote><p>“{text(piece.text)}”</p>{who}</blockquote>" if piece.text else ""
             case Recording():
-                said = "".join(f"<p>{self.line(each)}</p>" for each in piece.transcript)
-                return f'<div class="inset">{self.inner(piece.title)}{said}</div>'
+                return self._box("inset", piece.title, self._lines(piece.transcript))
 
-    def _care(self, card: CareCard) -> str:
-        notes = "".join(f"<p>{self.line(note)}</p>" for note in card.notes)
-        return (
-            f'<div class="care {card.level}"><p class="level">{text(card.level_name)}</p>'
-            f"{self.inner(card.heading)}{self.items(card.items)}{notes}</div>"
-        )
+    def _lines(self, lines: Iterable[Line]) -> str:
+        return "".join(f"<p>{self.line(each)}</p>" for each in lines if words(each))
+
+    def _items(self, items: Iterable[Line], tag: str = "ul") -> str:
+        made = "".join(f"<li>{self.line(item)}</li>" for item in items if words(item))
+        return f"<{tag}>{made}</{tag}>" if made else ""
+
+    def _inner(self, said: str) -> str:
+        """The heading of a box, one level below the heading that the box stands under."""
+        if not said.strip():
+            return ""
+        level = self.levels.next(self.section + 1)
+        return f'<h{level} class="inner">{text(said)}</h{level}>'
+
+    def _box(self, css: str, heading: str, made: str) -> str:
+        return f'<div class="{css}">{self._inner(heading)}{made}</div>' if heading.strip() or made else ""
+
+    def care(self, card: CareCard) -> str:
+        """When to get help: the level by shape, by colour, by the line around it and in words."""
+        level = card.level if card.level in pictures.SHAPES else "soon"
+        named = f'<p class="level">{text(card.level_name)}</p>' if card.level_name.strip() else ""
+        head = f'{decoration(pictures.shape(level), "shape")}<div class="says">{named}{self._inner(card.heading)}</div>'
+        said = self._items(card.items) + self._lines(card.notes)
+        body = f'<div class="care-body">{said}</div>' if said else ""
+        return f'<div class="care {level}"><div class="care-head">{head}</div>{body}</div>'
 
     def _picture(self, picture: Picture) -> str:
-        words = f"<p>{self.line(picture.line)}</p>" if picture.line else ""
-        address = Path(picture.file).resolve().as_uri() if picture.file and Path(picture.file).is_file() else ""
-        if not address:
-            return f"<p>{text(picture.alternative)}</p>{words}" if picture.alternative else words
-        image = f'<img src="{html.escape(address)}" alt="{html.escape(picture.alternative)}">'
-        if not picture.alternative:  # a ground, not an image: readers aloud pass it over
-            image = f'<div class="decoration" style="background-image:url(\'{html.escape(address)}\')"></div>'
-        return f'<div class="pictured">{image}{words}</div>'
+        said = self._lines([picture.line])
+        try:
+            address, shape = pictures.of_file(picture.file)
+        except pictures.Unreadable as error:
+            return self._without(picture, said, str(error))
+        css = "picture wide" if shape >= WIDE else "picture tall" if shape <= NARROW else "picture"
+        if picture.alternative.strip():
+            shown = f'<img class="{css}" src="{address}" alt="{html.escape(picture.alternative)}">'
+        else:
+            shown = decoration(address, css)
+        return f'<div class="pictured"><div class="place">{shown}</div><div class="beside">{said}</div></div>'
+
+    def _without(self, picture: Picture, said: str, name: str) -> str:
+        """What stands where a picture cannot be read: the words for people who do not see it."""
+        if self.format is Format.EASY:
+            raise Unfit(f"A picture cannot be read: {name[:60]}. Easy Read needs all its pictures.")
+        alternative = picture.alternative.strip()
+        named = f"<p>{text(self.source.labels.picture)}: {text(alternative)}</p>" if alternative else ""
+        return named + said
 
     def _table(self, table: Table) -> str:
-        if (self.is_large and len(table.header) > MOST_COLUMNS) or len(table.header) > 2 * MOST_COLUMNS:
-            rows = "".join(
-                f"<li>{'; '.join(self._named(zip(table.header, row, strict=False)))}</li>" for row in table.rows
-            )
-            return f"{self.inner(table.caption)}<ul>{rows}</ul>"
+        if not table.header and not table.rows:
+            return ""
+        if len(table.header) > MOST_COLUMNS[self.format]:
+            return self._box("rows", table.caption, "".join(self._row_as_list(table, row) for row in table.rows))
         head = "".join(f'<th scope="col">{text(name)}</th>' for name in table.header)
         body = "".join(f"<tr>{self._cells(row, has_header=table.has_row_headers)}</tr>" for row in table.rows)
-        caption = f"<caption>{text(table.caption)}</caption>" if table.caption else ""
+        caption = f"<caption>{text(table.caption)}</caption>" if table.caption.strip() else ""
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
-    def _named(self, cells: Iterable[tuple[str, str]]) -> Iterable[str]:
-        return (f"<strong>{text(name)}</strong>: {text(cell)}" for name, cell in cells)
+    def _row_as_list(self, table: Table, row: tuple[str, ...]) -> str:
+        named = [f"{name}: {cell}" for name, cell in zip(table.header, row, strict=False)]
+        first = f'<p class="row"><strong>{text(named[0])}</strong></p>' if table.has_row_headers and named else ""
+        rest = "".join(f"<li>{text(each)}</li>" for each in (named[1:] if first else named))
+        return f"{first}<ul>{rest}</ul>" if rest else first
 
     def _cells(self, row: tuple[str, ...], *, has_header: bool) -> str:
         return "".join(
@@ -155,21 +207,25 @@ class Markup:
         )
 
     def _hundred(self, figure: Hundred) -> str:
-        pictures = "".join(
-            f'<div class="people"><img src="{dots(count.count, is_rtl=self.source.direction == "rtl")}" '
-            f'alt="{text(figure.sentence if place == 0 else f"{count.caption}: {count.count} / 100")}">'
-            f"<p>{text(said)}</p></div>"
-            for place, (count, said) in enumerate(zip(figure.counts, count_lines(figure), strict=True))
+        people = "".join(
+            self._people(figure, count, said) for count, said in zip(figure.counts, count_lines(figure), strict=True)
         )
-        legend = (
-            f'<p class="legend"><span class="dot on"></span>{text(figure.label_with)} '
-            f'<span class="dot off"></span>{text(figure.label_without)}</p>'
+        facts = "".join(f"<li>{text(name)}: {text(value)}</li>" for name, value in figure.facts if value.strip())
+        note = f"<p>{text(figure.note)}</p>" if figure.note.strip() else ""
+        about = f'<ul class="facts">{facts}</ul>' if facts else ""
+        said = f'<p class="sentence">{text(figure.sentence)}</p>'
+        return f'<div class="figure">{self._inner(figure.heading)}{said}{people}{note}{about}</div>'
+
+    def _people(self, figure: Hundred, count: Count, said: str) -> str:
+        dots = pictures.dots(count.count, self.source.direction)
+        alternative = ": ".join(each for each in (self.source.labels.pictures_of_100, said) if each)
+        caption = f'<p class="whose">{text(count.caption)}</p>' if count.caption.strip() else ""
+        numbers = ((figure.label_with, count.count, "on"), (figure.label_without, 100 - count.count, "off"))
+        legend = "".join(
+            f'<p class="count"><span class="dot {css}"></span>{text(label)}: <strong>{number}</strong></p>'
+            for label, number, css in numbers
         )
-        note = f"<p>{text(figure.note)}</p>" if figure.note else ""
-        facts = "".join(
-            f"<li><strong>{text(name)}</strong>: {text(value)}</li>" for name, value in figure.facts if value
-        )
+        picture = f'<img class="dots" src="{dots}" alt="{html.escape(alternative)}">'
         return (
-            f'<div class="figure">{self.inner(figure.heading)}<p><strong>{text(figure.sentence)}</strong></p>'
-            f'<div class="pair">{pictures}</div>{legend}{note}<ul class="facts">{facts}</ul></div>'
+            f'<div class="people"><div class="place">{picture}</div><div class="beside">{caption}{legend}</div></div>'
         )

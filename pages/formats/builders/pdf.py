@@ -1,168 +1,130 @@
-"""Print, large print, Easy Read, two languages and the wallet card as tagged PDF (PDF/UA-1), by WeasyPrint."""
+"""Print, large print, Easy Read, two languages and the wallet card: tagged PDFs (PDF/UA-1), by WeasyPrint."""
 
 import atexit
+import hashlib
 import logging
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-import segno
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
 
-from pages.formats.builders import pdf_check, pdf_mend
-from pages.formats.builders.closing import closing
-from pages.formats.builders.page_markup import Markup, text
-from pages.formats.builders.pdf_style import FONTS, style
+from pages.formats.builders import fonts, page_sheets, pdf_check, pdf_mend
+from pages.formats.builders.pdf_style import style
 from pages.formats.rules import Format, Source, Unavailable, Unfit
 from pages.formats.rules.clean import cleaned
-from pages.formats.rules.sheets import POINTS, is_large, pairs
-from pages.formats.rules.source import Section
-from pages.rules.pieces import CareCard, Piece, plain_lines
+from pages.formats.rules.sheets import MOST_CHARACTERS, MOST_COLUMNS
+from pages.rules.pieces import CareCard, Picture, Piece, Table, plain_lines, words
 
 MAKES = (Format.PRINT, Format.LARGE_18, Format.LARGE_24, Format.EASY, Format.TWO_LANGUAGES, Format.CARD)
-VERSION = "weasyprint-70.0/1"
+
+_WRITTEN_IN = (
+    *sorted(Path(__file__).parent.glob("p[ad][gf]*.py")),
+    Path(__file__).with_name("fonts.py"),
+    Path(__file__).with_name("paper.css"),
+    *sorted((Path(__file__).parents[1] / "rules").glob("*.py")),
+)
+_LOOKS = hashlib.sha256(b"".join(file.read_bytes() for file in _WRITTEN_IN)).hexdigest()[:8]
+VERSION = f"weasyprint-70.0/{_LOOKS}"
+"""The engine and all that decides how our sheets look: nothing here changes without it."""
 
 
-def missing(source: Source, format: Format) -> str:  # noqa: A002  the form that every maker has
-    """``not-suited`` for a card without signs, ``no-easy-read``, ``no-font`` for letters that no font of ours has."""
-    if format is Format.EASY and not source.easy:
+def missing(source: Source, format_: Format) -> str:
+    """``no-tool`` where the fonts are not built, ``no-easy-read``, ``not-suited`` for a card without warning signs,
+    ``no-font`` where a letter of the source is in a script that none of our fonts has."""
+    if not fonts.faces():
+        return "no-tool"
+    if format_ is Format.EASY and not source.easy:
         return "no-easy-read"
-    if format is Format.CARD and not any(isinstance(piece, CareCard) for piece in source.pieces):
+    if format_ is Format.CARD and not any(isinstance(piece, CareCard) for piece in source.pieces):
         return "not-suited"
-    if not FONTS.is_dir():
-        return "no-font"
-    return ""
+    texts = (each for lines in _said(cleaned(source), format_).values() for each in lines)
+    return "no-font" if fonts.unwritable(texts) else ""
 
 
-def build(source: Source, format: Format, other: Source | None = None) -> bytes:  # noqa: A002  the form that every maker has
+def build(source: Source, format_: Format, other: Source | None = None) -> bytes:
     """The PDF. ``other``: the second language of a two-language sheet. Raises Unavailable and Unfit."""
-    if lack := missing(source, format):
-        raise Unavailable(lack)
-    source = cleaned(source)
-    body = _body(source, format, cleaned(other) if other is not None else None)
-    data = _render(_document(source, body), POINTS[format])
-    return pdf_mend.finish(data, source.language)
+    sides = [source, *([other] if other and format_ is Format.TWO_LANGUAGES else [])]
+    if format_ is Format.TWO_LANGUAGES and len(sides) == 1:
+        raise Unavailable("not-suited")
+    for side in sides:
+        if lack := missing(side, format_):
+            raise Unavailable(lack)
+    clean = [cleaned(side) for side in sides]
+    if sum(len(line) for side in clean for lines in _said(side, format_).values() for line in lines) > MOST_CHARACTERS:
+        raise Unfit("The text is too long for a leaflet on paper: part it.")
+    return _drawn(page_sheets.sheet(clean[0], format_, *clean[1:]), format_)
 
 
-def check(data: bytes, source: Source, format: Format, other: Source | None = None) -> None:  # noqa: A002  the form that every maker has
+def check(data: bytes, source: Source, format_: Format, other: Source | None = None) -> None:
     """Raises Unfit when a rule of PDF/UA is broken, a tag is missing, or too few words can be read out of the PDF."""
-    source, other = cleaned(source), cleaned(other) if other is not None else None
-    pieces: tuple[Piece, ...] = source.easy if format is Format.EASY else source.pieces
-    if format is Format.CARD:
-        pieces = tuple(piece for piece in source.pieces if isinstance(piece, CareCard))
-    said = [source.title, *(each for piece in pieces for each in plain_lines(piece))]
-    if other is not None:
-        said += [other.title, *(each for piece in other.pieces for each in plain_lines(piece))]
-    pdf_check.check(data, title=source.title, language=source.language, expected="\n".join(said))
+    sides = [cleaned(each) for each in (source, other) if each]
+    expected: dict[str, list[str]] = defaultdict(list)
+    for side in sides:
+        for language, lines in _said(side, format_).items():
+            expected[language] += lines
+    readable = {language: fonts.legible("\n".join(lines)) for language, lines in expected.items()}
+    title = fonts.legible(page_sheets.title(sides[0], *sides[1:]))
+    pdf_check.check(data, title=title, language=source.language, expected=readable, titles=len(sides))
 
 
-def _body(source: Source, format: Format, other: Source | None) -> str:  # noqa: A002  the form that every maker has
-    if format is Format.CARD:
-        return _cards(source)
-    if format is Format.TWO_LANGUAGES:
-        if other is None:
-            raise Unavailable("not-suited")
-        return _side_by_side(source, other)
-    markup = Markup(source, is_large=is_large(format))
-    head = _head(source)
-    if format is Format.EASY:
-        return f'{head}<div class="easy">{markup.body(source.easy)}</div>{_about(source)}'
-    summary = f'<p class="lede">{text(source.summary)}</p>' if source.summary else ""
-    return f"{head}{summary}{markup.body(source.pieces)}{_about(source)}"
+def _said(source: Source, format_: Format) -> dict[str, list[str]]:
+    """What the sheet must say, by language; nothing is left out because it did not fit."""
+    said: dict[str, list[str]] = defaultdict(list)
+    said[source.language] += [source.title]
+    if format_ not in {Format.CARD, Format.EASY}:
+        said[source.language] += [source.summary, *source.notices]
+    for piece in _pieces(source, format_):
+        said[piece.language or source.language] += _printed(piece, format_)
+    return said
 
 
-def _head(source: Source) -> str:
-    said = (*source.notices, source.labels.read_on)
-    notices = "".join(f'<p class="notice">{text(notice)}</p>' for notice in said if notice)
-    return f'<p class="brand">{text(source.service)}</p><h1>{text(source.title)}</h1>{notices}'
+def _printed(piece: Piece, format_: Format) -> list[str]:
+    """The words of a piece that stand on paper: what a picture shows is said by its tag, a table's head stands once."""
+    match piece:
+        case Picture():
+            return [words(piece.line)]
+        case Table() if len(piece.header) <= MOST_COLUMNS[format_]:
+            return [piece.caption, *piece.header, *(cell for row in piece.rows for cell in row)]
+    return plain_lines(piece)
 
 
-def _side_by_side(source: Source, other: Source) -> str:
-    """Both languages, section beside section."""
-    sides = (Markup(source), Markup(other))
-    notices = tuple(notice for side in (source, other) for notice in (*side.notices, side.labels.read_on) if notice)
-    head = "".join(f'<p class="notice">{text(notice)}</p>' for notice in dict.fromkeys(notices))
-    title = f'<p class="lede" lang="{other.language}" dir="{other.direction}">{text(other.title)}</p>'
-    rows = "".join(_row(sides, both) for both in pairs(source.pieces, other.pieces))
-    return (
-        f'<p class="brand">{text(source.service)}</p><h1>{text(source.title)}</h1>{title}{head}{rows}{_about(source)}'
-    )
+def _pieces(source: Source, format_: Format) -> Iterable[Piece]:
+    if format_ is Format.EASY:
+        return source.easy
+    if format_ is Format.CARD:
+        return [piece for piece in source.pieces if isinstance(piece, CareCard)]
+    return source.pieces
 
 
-def _row(sides: tuple[Markup, Markup], both: tuple[Section | None, Section | None]) -> str:
-    """One section of both: piece beside piece where they are built alike, so that the sheet can break between them."""
-    one, other = both
-    heads = [side.heading(section.heading, 2) if section else "" for side, section in zip(sides, both, strict=True)]
-    rows = [_cells(sides, heads)] if any(heads) else []
-    first, second = one.pieces if one else (), other.pieces if other else ()
-    if [type(piece) for piece in first] == [type(piece) for piece in second]:
-        made = zip((sides[0].body([each]) for each in first), (sides[1].body([each]) for each in second), strict=True)
-        return "".join([*rows, *(_cells(sides, list(cells)) for cells in made)])
-    whole = (_cell(side, side.body(pieces)) for side, pieces in zip(sides, (first, second), strict=True))
-    return "".join([*rows, *whole])
+class _Shelf(URLFetcher):
+    """Gives our fonts and what stands in the sheet itself; nothing from the disk or the network besides."""
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        if not url.startswith(("data:", fonts.FOLDER.as_uri())):
+            raise ValueError("not ours to fetch")
+        return super().fetch(url, headers)
 
 
-def _cells(sides: tuple[Markup, Markup], made: list[str]) -> str:
-    cells = (_cell(side, each) for side, each in zip(sides, made, strict=True))
-    return f'<div class="two">{"".join(cells)}</div>'
-
-
-def _cell(side: Markup, made: str) -> str:
-    return f'<div lang="{side.source.language}" dir="{side.source.direction}">{made}</div>'
-
-
-def _cards(source: Source) -> str:
-    """The signs as cards for a wallet, cut out along the dashes."""
-    markup = Markup(source)
-    signs = [piece for piece in source.pieces if isinstance(piece, CareCard)]
-    cards = "".join(f'<div class="card">{markup.piece(card)}</div>' for card in signs)
-    return f"{_head(source)}{cards}{_about(source)}"
-
-
-def _about(source: Source) -> str:
-    """Who answers for it, which version it is, and where the newest one stands."""
-    labels = source.labels
-    *lines, _newest = closing(source)
-    said = "".join(f"<p>{text(each)}</p>" for each in lines)
-    address = text(source.short_address)
-    where = f'{text(labels.newest_at)}: <a dir="ltr" href="{address}">{address}</a>'
-    picture = f'<img src="{_qr(source.short_address)}" alt="{text(labels.newest_at)} {text(source.short_address)}">'
-    return f'<div class="about">{picture}{said}<p>{where}</p></div>'
-
-
-def _qr(address: str) -> str:
-    return str(segno.make(address, error="m").svg_data_uri(border=1))
-
-
-def _document(source: Source, body: str) -> str:
-    labels = source.labels
-    foot = (
-        f'<div class="foot"><p>{text(source.title)} · {text(labels.version)} {text(source.version)} · '
-        f'<span dir="ltr">{text(source.short_address)}</span> · {text(labels.page)} <span class="number"></span> '
-        f'{text(labels.of)} <span class="count"></span></p></div>'
-    )
-    return (
-        f'<!doctype html><html lang="{source.language}" dir="{source.direction}"><head><meta charset="utf-8">'
-        f"<title>{text(source.title)}</title>"
-        f'<meta name="author" content="{text(source.service)}"></head><body>{foot}{body}</body></html>'
-    )
-
-
-class _Warnings(logging.Handler):
-    """What WeasyPrint says of letters that no font has."""
+class _Lacking(logging.Handler):
+    """What WeasyPrint says of letters without a shape."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.lacking: list[str] = []
+        self.said: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         said = record.getMessage()
         if "notdef" in said or "glyph" in said:
-            self.lacking.append(said)
+            self.said.append(said)
 
 
 @cache
-def _fonts() -> Any:
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  only the worker loads it
-
+def _fonts() -> FontConfiguration:
     atexit.register(_forget_fonts)  # while the library that holds them is still there
     return FontConfiguration()
 
@@ -173,26 +135,24 @@ def _forget_fonts() -> None:
 
 
 @cache
-def _style(points: float) -> Any:
-    from weasyprint import CSS  # noqa: PLC0415
+def _style(format_: Format) -> CSS:
+    """Most of the time of a first page is the loading of fonts: once for each format."""
+    return CSS(string=style(format_), font_config=_fonts(), url_fetcher=_Shelf())
 
-    return CSS(string=style(points), font_config=_fonts())
+
+def _laid_out(document: str, format_: Format) -> Any:
+    html = HTML(string=document, url_fetcher=_Shelf())
+    return html.render(stylesheets=[_style(format_)], font_config=_fonts(), pdf_variant="pdf/ua-1", pdf_tags=True)
 
 
-def _render(document: str, points: float) -> bytes:
-    from weasyprint import HTML  # noqa: PLC0415
-    from weasyprint.urls import URLFetcher  # noqa: PLC0415
-
+def _drawn(document: str, format_: Format) -> bytes:
     pdf_mend.mend()
-    heard = _Warnings()
-    log = logging.getLogger("weasyprint")
-    log.addHandler(heard)
+    lacking, log = _Lacking(), logging.getLogger("weasyprint")
+    log.addHandler(lacking)
     try:
-        fetch = URLFetcher(allowed_protocols={"file", "data"})
-        html = HTML(string=document, url_fetcher=fetch)
-        data = html.write_pdf(stylesheets=[_style(points)], font_config=_fonts(), pdf_variant="pdf/ua-1")
+        data = _laid_out(document, format_).write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"strides")
     finally:
-        log.removeHandler(heard)
-    if heard.lacking:
-        raise Unfit(f"A letter has no font: {heard.lacking[0][:120]}")
+        log.removeHandler(lacking)
+    if lacking.said:
+        raise Unfit(f"A letter has no shape in our fonts: {lacking.said[0][:120]}")
     return bytes(data)

@@ -1,87 +1,103 @@
-"""What WeasyPrint 70.0 leaves undone for people who listen to a PDF: words of complex scripts, the scope of headers.
+"""What WeasyPrint 70.0 leaves undone for people who listen to a PDF, mended in this process.
 
-Scripts of India are drawn with several glyphs in another order than they are written; a reader gets them right only by
-``ActualText`` on each stretch of text. (Not for Urdu and Arabic: there readers turn ActualText round.) Pinned to
-exactly this version; ``tests/pages/formats/builders/test_pdf.py`` reads the words back.
+- Scripts of India are drawn with glyphs in another order than they are written: a reader gets the words right only by
+  ``ActualText`` on each stretch. (Not for Urdu: there readers turn ActualText round.)
+- A glyph that stands for nothing by itself gets a sign without width, or readers stop at it.
+- Header cells say whether they name a row or a column; words in another language than the document say which.
+- What stands in the margins, and copies of what was said already, are no part of what is read: artifacts.
+
+WeasyPrint is pinned to exactly this version; tests read the words and the tags back.
 """
 
 import contextlib
-import io
 import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+import pydyf
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.pdf import fonts, stream
+from weasyprint.pdf import tags as tagging
+
 REORDERED = re.compile("[\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]")
 """Scripts from left to right whose letters change places when they are drawn."""
-NOTHING = "\u200c"
+NO_WIDTH = "\u200c"
+ARTIFACT = (b"/Artifact", b"<</Type /Pagination>>", b"BDC")
+COPY = "copy"
+"""The class of what is printed once more and read once."""
 
 
-class _Unicode(dict[int, str]):
-    """What each glyph says; one that says nothing by itself says a sign without width."""
-
-    def __setitem__(self, glyph: int, words: str) -> None:
-        super().__setitem__(glyph, words or NOTHING)
+class _Unicode(dict[Any, str]):
+    def __setitem__(self, glyph: Any, words: str) -> None:
+        super().__setitem__(glyph, words or NO_WIDTH)
 
 
 @cache
 def mend() -> None:
     """Mend WeasyPrint in this process, once."""
-    import pydyf  # noqa: PLC0415  only the worker loads these
-    from weasyprint.formatting_structure import boxes  # noqa: PLC0415
-    from weasyprint.pdf import fonts, stream  # noqa: PLC0415
+    fonts.Font.__init__ = _with_unicode(fonts.Font.__init__)
+    stream.Stream.marked = _marked
+    tagging._build_box_tree = _with_meaning(tagging._build_box_tree)  # noqa: SLF001  mended on purpose
 
-    begin = fonts.Font.__init__
 
+def _with_unicode(begin: Any) -> Any:
     def init(self: Any, *args: Any, **kwargs: Any) -> None:
         begin(self, *args, **kwargs)
         self.to_unicode = _Unicode(self.to_unicode)
 
-    @contextlib.contextmanager
-    def marked(self: Any, box: Any, tag: str) -> Iterator[None]:
-        if self._tags is not None:
-            properties = pydyf.Dictionary({"MCID": len(self._tags)})
-            self._tags[box] = {"tag": tag, "mcid": len(self._tags)}
-            words = getattr(box, "text", "")
-            if isinstance(box, boxes.TextBox) and REORDERED.search(words):
-                properties["ActualText"] = pydyf.String(words if words.endswith(" ") else words + " ")
-            pydyf.Stream.begin_marked_content(self, tag, properties)
-        try:
-            yield
-        finally:
-            if self._tags is not None:
-                pydyf.Stream.end_marked_content(self)
-
-    fonts.Font.__init__ = init
-    stream.Stream.marked = marked
+    return init
 
 
-def finish(data: bytes, language: str) -> bytes:
-    """The PDF with the scope of its table headers and its language in the metadata."""
-    import pikepdf  # noqa: PLC0415
+@contextlib.contextmanager
+def _marked(self: Any, box: Any, tag: str) -> Iterator[None]:
+    """Stream.marked, with the words of reordered scripts, remembering where the mark stands."""
+    marks = self._tags
+    if marks is not None:
+        properties = pydyf.Dictionary({"MCID": len(marks)})
+        words = getattr(box, "text", "")
+        if isinstance(box, boxes.TextBox) and REORDERED.search(words):
+            properties["ActualText"] = pydyf.String(words if words.endswith(" ") else f"{words} ")
+        marks[box] = {"tag": tag, "mcid": len(marks), "stream": self, "place": len(self.stream)}
+        pydyf.Stream.begin_marked_content(self, tag, properties)
+    try:
+        yield
+    finally:
+        if marks is not None:
+            pydyf.Stream.end_marked_content(self)
 
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        _give_scope(pdf.Root.StructTreeRoot.get("/K"), in_head=False)
-        with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
-            metadata["dc:language"] = {language}
-        out = io.BytesIO()
-        pdf.save(out, deterministic_id=True)
-    return out.getvalue()
+
+def _with_meaning(build: Any) -> Any:
+    def tree(box: Any, *told: Any) -> Iterator[Any]:
+        box = box._box if isinstance(box, AbsolutePlaceholder) else box  # noqa: SLF001
+        if isinstance(box, boxes.MarginBox) or _is_copy(box):
+            *_others, nums, _annotations, marks = told
+            _as_artifact(box, nums, marks)
+            return
+        for element in build(box, *told):
+            _say_more(box, element)
+            yield element
+
+    return tree
 
 
-def _give_scope(element: Any, *, in_head: bool) -> None:
-    import pikepdf  # noqa: PLC0415
+def _is_copy(box: Any) -> bool:
+    return box.element is not None and COPY in box.element.get("class", "").split()
 
-    if isinstance(element, pikepdf.Array):
-        for each in element:
-            _give_scope(each, in_head=in_head)
+
+def _as_artifact(box: Any, nums: Any, marks: Any) -> None:
+    for each in (box, *(box.descendants() if isinstance(box, boxes.ParentBox) else ())):
+        if mark := marks.pop(each, None):
+            place = mark["place"]
+            mark["stream"].stream[place : place + len(ARTIFACT)] = ARTIFACT
+            nums[mark["mcid"]] = b"null"
+
+
+def _say_more(box: Any, element: Any) -> None:
+    if box.element is None or box.element_tag in {"html", "body"}:
         return
-    if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
-        return
-    kind = str(element.S)
-    in_head = in_head or kind == "/THead"
-    if kind == "/TH":
-        side = pikepdf.Name("/Column" if in_head else "/Row")
-        element.A = pikepdf.Dictionary(O=pikepdf.Name("/Table"), Scope=side)
-    if "/K" in element:
-        _give_scope(element.K, in_head=in_head)
+    if language := box.element.get("lang"):
+        element["Lang"] = pydyf.String(language)
+    if element["S"] == "/TH":
+        element["A"]["Scope"] = "/Row" if box.element.get("scope") == "row" else "/Column"

@@ -1,23 +1,30 @@
-"""The picture of 100 people as an SVG: ten rows of ten, the first filled, from the side on which reading begins."""
+"""The picture of 100 people: ten rows of ten dots, the first of them filled, from the side on which reading begins."""
 
-from urllib.parse import quote
+from typing import Final
 
-ROW = 10
-FILLED, EMPTY = "#0a544b", "#ffffff"
-
-
-def dots_svg(count: int, *, is_rtl: bool) -> str:
-    """``count`` of 100 dots filled, row by row. count: 0-100."""
-    on, off = "", ""
-    for place in range(ROW * ROW):
-        row, column = divmod(place, ROW)
-        across = ROW - 1 - column if is_rtl else column
-        dot = f"M{across * 10 + 1.2:g} {row * 10 + 5}a3.8 3.8 0 1 0 7.6 0a3.8 3.8 0 1 0-7.6 0z"
-        on, off = (on + dot, off) if place < count else (on, off + dot)
-    paths = f'<path class="on" d="{on}" fill="{FILLED}"/><path class="off" d="{off}" fill="{EMPTY}" stroke="{FILLED}"/>'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100" viewBox="0 0 100 100">{paths}</svg>'
+PEOPLE: Final = 100
+ROW: Final = 10
 
 
-def dots(count: int, *, is_rtl: bool) -> str:
-    """The picture as a ``data:`` address."""
-    return "data:image/svg+xml," + quote(dots_svg(count, is_rtl=is_rtl))
+def centres(count: int, direction: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Where the dots stand on a ground of 100 by 100: the filled ones, then the others; together always a hundred.
+
+    count: 0-100. direction: ``ltr`` or ``rtl``, which fills each row from the right. Raises ValueError outside 0-100:
+    a picture must never show another number than its sentence.
+    """
+    if not 0 <= count <= PEOPLE:
+        raise ValueError(f"{count} is not a number of 100 people.")
+    columns = range(ROW - 1, -1, -1) if direction == "rtl" else range(ROW)
+    every = [(column * 10 + 5, row * 10 + 5) for row in range(ROW) for column in columns]
+    return every[:count], every[count:]
+
+
+def drawn(count: int, direction: str, *, ink: str) -> str:
+    """The picture as SVG: a filled circle for each person counted, a hollow one for each other."""
+    on, off = centres(count, direction)
+    filled = "".join(f'<circle cx="{x}" cy="{y}" r="3.8" fill="{ink}"/>' for x, y in on)
+    hollow = "".join(
+        f'<circle cx="{x}" cy="{y}" r="3.4" fill="none" stroke="{ink}" stroke-width=".8"/>' for x, y in off
+    )
+    size = 'width="100" height="100" viewBox="0 0 100 100"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{filled}{hollow}</svg>'
