@@ -1,11 +1,21 @@
 """What the CMS shows besides pages: the snippets, under one menu each."""
 
-from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from typing import Any
 
-from pages.library.models import Entry, EvidenceSource, Figure, GlossaryTerm, HouseText
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import pgettext
+from wagtail import hooks
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+
+from pages.find.queries import may_import
+from pages.find.views import sheets
+from pages.library.models import Entry, EvidenceSource, Figure, GlossaryTerm, HouseText, LibraryRecording
 from pages.safety.models import RedFlagSet
 from pages.search.models import Synonym
+from portal.http import STAFF, open_to
 
 
 class RedFlagSets(SnippetViewSet):
@@ -40,11 +50,33 @@ class HouseTexts(SnippetViewSet):
     list_display = ["code", "text"]
 
 
+@method_decorator(open_to(STAFF), name="dispatch")
+class EntryList(IndexView):
+    """The list of entries, with the way to bring a sheet of them."""
+
+    @property
+    def header_buttons(self) -> list[Any]:
+        buttons = [*super().header_buttons]
+        if may_import(self.request.user):
+            words = pgettext("sheet of entries", "Import a sheet")
+            buttons.append(HeaderButton(words, url=reverse("entries-import"), icon_name="upload", priority=20))
+        return buttons
+
+
 class Entries(SnippetViewSet):
     model = Entry
+    index_view_class = EntryList
     icon = "site"
     list_display = ["__str__", "contact_state", "checked_on", "is_demo"]
-    list_filter = ["contact_state", "is_demo"]
+    list_filter = ["contact_state", "reach", "is_demo"]
+
+
+class Recordings(SnippetViewSet):
+    model = LibraryRecording
+    menu_label = "Films and sounds"
+    icon = "media"
+    list_display = ["title", "kind", "language", "size_bytes"]
+    list_filter = ["kind", "language"]
 
 
 class Synonyms(SnippetViewSet):
@@ -60,7 +92,15 @@ class Library(SnippetViewSetGroup):
     menu_label = "Library"
     menu_icon = "snippet"
     menu_order = 250
-    items = (RedFlagSets, Figures, Sources, Terms, HouseTexts, Entries, Synonyms)
+    items = (RedFlagSets, Figures, Sources, Terms, HouseTexts, Entries, Recordings, Synonyms)
 
 
 register_snippet(Library)
+
+
+@hooks.register("register_admin_urls")
+def sheets_of_entries() -> list[Any]:
+    return [
+        path("entries/import/", sheets.import_sheet, name="entries-import"),
+        path("entries/export/", sheets.export_sheet, name="entries-export"),
+    ]

@@ -16,6 +16,8 @@ class DoDontBlock(ReadingBlock, blocks.StructBlock):
 
     class Meta:
         icon = "tick-inverse"
+        label = "Do and do not"
+        group = "What to do"
         template = "blocks/do_dont.html"
         preview_value = {"do": ["Keep gently moving"], "dont": ["Stay in bed all day"]}
 
@@ -34,6 +36,8 @@ class CareCardBlock(ReadingBlock, blocks.StructBlock):
 
     class Meta:
         icon = "warning"
+        label = "Care card: when to get help"
+        group = "What to do"
         template = "blocks/care_card.html"
         preview_value = {"level": "soon", "heading": "See a GP if:", "items": ["the pain stops you sleeping"]}
 

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
 from pages.blocks.reading import ReadingBlock
-from pages.library.queries import picture_choices, picture_file, print_file
+from pages.library.queries import drawn, picture_choices, picture_file, print_file
 from pages.rules.pieces import Paragraph, Picture, Piece, line
 
 
@@ -24,6 +24,8 @@ class PictureWordsBlock(ReadingBlock, blocks.StructBlock):
 
     class Meta:
         icon = "image"
+        label = "Picture with words"
+        group = "Pictures, films and sound"
         template = "blocks/picture_words.html"
         preview_value = {
             "picture": "short-walk",
@@ -40,10 +42,36 @@ class PictureWordsBlock(ReadingBlock, blocks.StructBlock):
             raise StructBlockValidationError({"alternative": fault})
         return cleaned
 
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        shown = drawn(value["image"]) if value["image"] else None
+        return {**super().get_context(value, parent_context=parent_context), "drawn": shown}
+
+    def unready(self, value: Any) -> list[str]:
+        image = value["image"]
+        if image is None:
+            return []
+        checks = [
+            (
+                not image.licence.strip(),
+                gettext("Say who made the image “%(title)s” and by what right we use it, in the list of images."),
+            ),
+            (
+                image.shows_people and not image.consent_kept.strip(),
+                gettext("Say where the consent of the people in “%(title)s” is kept, in the list of images."),
+            ),
+        ]
+        return [told % {"title": image.title} for is_missing, told in checks if is_missing]
+
     def pieces(self, value: Any) -> tuple[Piece, ...]:
-        said = line(value["text"])
-        if value["image"]:
-            return (Picture(file=print_file(value["image"]), alternative=value["alternative"], line=said),)
-        if value["picture"]:
-            return (Picture(file=picture_file(value["picture"]), alternative="", line=said),)
-        return (Paragraph(line=said),)
+        said, file = line(value["text"]), _file(value)
+        if file:
+            return (Picture(file=file, alternative=value["alternative"] if value["image"] else "", line=said),)
+        told = [line(value["alternative"])] if value["image"] and value["alternative"] else []
+        return tuple(Paragraph(line=each) for each in (*told, said))
+
+
+def _file(value: Any) -> str:
+    """Where the picture is on disk: the image before the drawing; "" without either."""
+    if value["image"]:
+        return print_file(value["image"])
+    return picture_file(value["picture"]) if value["picture"] else ""

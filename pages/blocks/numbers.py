@@ -28,6 +28,8 @@ class FigureBlock(ReadingBlock, blocks.StructBlock):
 
     class Meta:
         icon = "table"
+        label = "Figure: how many of 100 people"
+        group = "Numbers and tables"
         template = "blocks/figure.html"
 
     def get_preview_value(self) -> Any:
@@ -46,6 +48,8 @@ class GlossaryBlock(ReadingBlock, blocks.StructBlock):
 
     class Meta:
         icon = "glasses"
+        label = "Words explained"
+        group = "Words"
         template = "blocks/glossary.html"
 
     def get_preview_value(self) -> Any:

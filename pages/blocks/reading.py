@@ -21,6 +21,10 @@ class ReadingBlock(Block):
         """What the value says, in reading order; empty when it says nothing."""
         raise NotImplementedError(f"{type(self).__name__} must say what its pieces are.")
 
+    def unready(self, value: Any) -> list[str]:
+        """What keeps the value from being published, in words for its editor; empty when nothing does."""
+        return []
+
     def plain_text(self, value: Any) -> str:
         return "\n".join(line for piece in self.pieces(value) for line in plain_lines(piece))
 

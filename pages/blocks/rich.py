@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
+from django.utils.translation import gettext
 from wagtail.rich_text import RichText, expand_db_html
 
+from pages.rules.links import is_bare
 from pages.rules.pieces import Items, Line, Paragraph, Run, words
 
 _LISTS = ("ul", "ol")
@@ -31,6 +33,15 @@ def rich_lines(text: RichText) -> tuple[Line, ...]:
             case Items():
                 found += piece.items
     return tuple(found)
+
+
+def bare_links(text: RichText) -> list[str]:
+    """What is to do about links whose own words do not say where they lead, one sentence for each."""
+    runs = [run for each in rich_lines(text) for run in each if run.address]
+    told = gettext(
+        "Write where the link “%(words)s” leads: some people hear links alone, without the text around them."
+    )
+    return [told % {"words": run.text.strip()} for run in runs if is_bare(run.text)]
 
 
 def _pieces(parent: Tag) -> Iterator[Paragraph | Items]:

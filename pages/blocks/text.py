@@ -6,7 +6,8 @@ from django.utils.translation import gettext, pgettext_lazy
 from wagtail import blocks
 
 from pages.blocks.reading import ReadingBlock, each_line
-from pages.blocks.rich import rich_lines, rich_pieces
+from pages.blocks.rich import bare_links, rich_lines, rich_pieces
+from pages.rules.links import has_words
 from pages.rules.pieces import Heading, Inset, Items, KeyPoints, Piece
 
 FEATURES = ["bold", "link", "ul", "ol"]
@@ -21,11 +22,16 @@ class HeadingBlock(ReadingBlock, blocks.StructBlock):
 
     class Meta:
         icon = "title"
+        label = "Heading"
+        group = "Words"
         template = "blocks/heading.html"
         preview_value = {"level": "2", "text": "What helps now"}
 
     def pieces(self, value: Any) -> tuple[Piece, ...]:
         return (Heading(level=int(value["level"]), text=value["text"]),)
+
+    def unready(self, value: Any) -> list[str]:
+        return [] if has_words(value["text"]) else [gettext("Write the heading, or take it out.")]
 
 
 class TextBlock(ReadingBlock, blocks.RichTextBlock):
@@ -34,11 +40,16 @@ class TextBlock(ReadingBlock, blocks.RichTextBlock):
 
     class Meta:
         icon = "pilcrow"
+        label = "Text"
+        group = "Words"
         template = "blocks/text.html"
         preview_value = "<p>Most knee pain is not from anything serious.</p>"
 
     def pieces(self, value: Any) -> tuple[Piece, ...]:
         return rich_pieces(value)
+
+    def unready(self, value: Any) -> list[str]:
+        return bare_links(value)
 
 
 class KeyPointsBlock(ReadingBlock, blocks.StructBlock):
@@ -46,6 +57,8 @@ class KeyPointsBlock(ReadingBlock, blocks.StructBlock):
 
     class Meta:
         icon = "list-ul"
+        label = "Main points"
+        group = "Words"
         template = "blocks/key_points.html"
         preview_value = {"items": ["Keep moving", "Little and often", "Ask for help early"]}
 
@@ -58,6 +71,8 @@ class StepsBlock(ReadingBlock, blocks.StructBlock):
 
     class Meta:
         icon = "list-ol"
+        label = "Steps"
+        group = "What to do"
         template = "blocks/steps.html"
         preview_value = {"items": ["Stand up", "Walk a few steps", "Rest"]}
 
@@ -71,11 +86,17 @@ class InsetBlock(ReadingBlock, blocks.RichTextBlock):
 
     class Meta:
         icon = "openquote"
+        label = "Passage that stands out"
+        group = "Words"
         template = "blocks/inset.html"
         preview_value = "<p>Ask a pharmacist before you take a new medicine.</p>"
 
     def pieces(self, value: Any) -> tuple[Piece, ...]:
-        return (Inset(lines=rich_lines(value)),)
+        lines = rich_lines(value)
+        return (Inset(lines=lines),) if lines else ()
+
+    def unready(self, value: Any) -> list[str]:
+        return bare_links(value)
 
 
 class DetailsBlock(ReadingBlock, blocks.StructBlock):
@@ -84,8 +105,13 @@ class DetailsBlock(ReadingBlock, blocks.StructBlock):
 
     class Meta:
         icon = "help"
+        label = "Fold-out"
+        group = "Words"
         template = "blocks/details.html"
         preview_value = {"summary": "What is not offered", "text": "<p>Washing out the joint.</p>"}
 
     def pieces(self, value: Any) -> tuple[Piece, ...]:
         return (Inset(heading=value["summary"], lines=rich_lines(value["text"])),)
+
+    def unready(self, value: Any) -> list[str]:
+        return bare_links(value["text"])

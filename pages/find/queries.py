@@ -1,15 +1,16 @@
 """The directory as a list, by what somebody looks for; and what is open today."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext, pgettext_lazy
+from wagtail.permissions import policy_registry
 
 from pages.find.rules import MOST_PAGES, PAGE_SIZE, Wanted
 from pages.library.models import Entry, EntrySession
@@ -57,6 +58,7 @@ TO_SEE_SOMEBODY: Final = frozenset({Need.PAIN, Need.MIND})
 
 DAYS_AHEAD: Final = 7
 MOST_A_PART: Final = 12
+_AT_ONCE: Final = 500
 _FOR_STAFF_ALONE: Final = f" {Audience.STAFF} "
 
 
@@ -248,3 +250,23 @@ def poster_entry(entry: Entry) -> ShownEntry:
 def need_label(code: str) -> str:
     """The words for a need; those of every need for a blank code."""
     return str(NEEDS[Need(code)][1]) if code else pgettext("need", "Every need")
+
+
+def known_codes(codes: Iterable[str]) -> frozenset[str]:
+    """Those of the codes that an entry has already, live or not."""
+    asked = list(codes)
+    parts = (asked[start : start + _AT_ONCE] for start in range(0, len(asked), _AT_ONCE))
+    return frozenset(
+        code for part in parts for code in Entry.objects.filter(code__in=part).values_list("code", flat=True)
+    )
+
+
+def all_entries() -> Iterator[Entry]:
+    """Every entry as it is published, or as a draft while it is not, by code."""
+    for entry in Entry.objects.prefetch_related("sessions").order_by("code"):
+        yield entry if entry.live else entry.get_latest_revision_as_object()
+
+
+def may_import(person: Any) -> bool:
+    """Whether the person may add entries."""
+    return bool(policy_registry.get_by_type(Entry).user_has_permission(person, "add"))

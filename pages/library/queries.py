@@ -1,6 +1,7 @@
 """What blocks choose from: the house family of pictures, editors' images, figures, as their pieces say them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, override, pgettext
 from wagtail.images.models import SourceImageIOError
 
-from pages.library.models import Figure
+from pages.library.models import Figure, LibraryRecording
+from pages.library.models.images import IMAGE_BYTES
 from pages.library.rules import Certainty
 from pages.rules.pieces import Count, Hundred
 
@@ -35,11 +37,11 @@ def picture_file(name: str) -> str:
 
 def print_file(image: Any) -> str:
     """Where an image is on disk in a size and a format that every maker can read: PNG where it may have see-through
-    parts, else JPEG. Made the first time it is asked for; "" when its file is gone."""
+    parts, else JPEG. Made the first time it is asked for; "" when its file is gone, or is not on a disk of ours."""
     kind = "png" if image.file.name.lower().endswith((".png", ".gif")) else "jpeg"
     try:
         return str(image.get_rendition(f"max-1000x1000|format-{kind}").file.path)
-    except SourceImageIOError:
+    except (SourceImageIOError, NotImplementedError):
         return ""
 
 
@@ -92,3 +94,55 @@ def _certainty(code: str) -> str:
             return pgettext("certainty of a number", "Not very sure")
         case _:
             return pgettext("certainty of a number", "We do not know")
+
+
+def recording_file(name: str, ending: str) -> str:
+    """The stored name of a recording's file; "" when no recording has it (any more)."""
+    stored = f"recordings/{name}.{ending}"
+    return stored if LibraryRecording.objects.filter(file=stored).exists() else ""
+
+
+def captions_of(name: str) -> str:
+    """The captions of the recording whose file has this name without its ending; "" when there are none."""
+    row = LibraryRecording.objects.filter(file__startswith=f"recordings/{name}.").only("captions").first()
+    return row.captions if row else ""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """An image as one format offers it: ``srcset`` as in HTML, type of the files."""
+
+    srcset: str
+    media_type: str
+
+
+@dataclass(frozen=True)
+class DrawnImage:
+    """The sizes of an image for a page: modern formats first. ``small`` and the like are renditions."""
+
+    sources: tuple[Drawn, ...]
+    small: Any
+    middle: Any
+
+
+def drawn(image: Any) -> DrawnImage | None:
+    """An image in its three widths, made the first time that they are asked for; None when its file is gone."""
+    names = {(width, kind): f"width-{width}|format-{kind}" for kind in ("avif", "webp") for width in IMAGE_BYTES}
+    try:
+        found = image.get_renditions(*names.values())
+    except SourceImageIOError:
+        return None
+    webp = [found[names[width, "webp"]] for width in IMAGE_BYTES]
+    return DrawnImage(
+        sources=tuple(
+            Drawn(_srcset(found[names[width, kind]] for width in IMAGE_BYTES), f"image/{kind}")
+            for kind in ("avif", "webp")
+        ),
+        small=webp[0],
+        middle=webp[1],
+    )
+
+
+def _srcset(renditions: Iterable[Any]) -> str:
+    """Each width once: an image that is narrower than a width is not made larger."""
+    return ", ".join(f"{address} {width}w" for width, address in {each.width: each.url for each in renditions}.items())

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404
 
+from pages.blocks import told
 from pages.models import (
     ArticlePage,
     BodyAreaPage,
@@ -19,9 +20,13 @@ from pages.models import (
 )
 from pages.models.base import ReadingPage, shows
 from pages.queries import leaflets, reading
+from pages.queries.entries import entry_cards
+from pages.queries.frame import service
 from pages.safety.queries import safety_signs
 
 type Shown = dict[str, Any]
+
+told.tell(entry_cards=entry_cards, service=service)
 
 
 @shows(ReadingPage)

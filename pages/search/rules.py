@@ -7,13 +7,23 @@ operator of any search engine gets through.
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 LONGEST: Final = 200
 MOST_MEANINGS: Final = 6
 MOST_WORDS: Final = 12
+MOST_COUNTED_WORDS: Final = 4
+LONGEST_COUNTED_WORD: Final = 24
 _SHORTEST_STEM: Final = 4
 _JOINERS: Final = "\u200c\u200d"  # inside words of Urdu and Bengali, not between them
+
+
+class Asked(StrEnum):
+    """How somebody looked for what is not there."""
+
+    WORDS = "words"
+    CHOICES = "choices"
 
 
 @dataclass(frozen=True)
@@ -84,3 +94,28 @@ def named_signs[Sign](
         for sign, own_words in signs.items()
     }
     return tuple(sorted((sign for sign, count in hits.items() if count), key=lambda sign: -hits[sign]))
+
+
+def countable(text: str) -> str:
+    """What may be counted of words that found nothing, in one order and small letters; blank when nothing may.
+
+    Left out whole: more than four words (a story, an address, a name and more), an e-mail or web address, anything
+    with a digit in it (a phone number, a date of birth, a postcode), a word of more than 24 letters. What is left may
+    still be a name: it is kept only when the same was typed often.
+    """
+    said = words(text)
+    is_number = any(char.isdigit() for char in text)
+    is_address = "@" in text or "://" in text or "www." in text.casefold()
+    if is_number or is_address or len(said) > MOST_COUNTED_WORDS:
+        return ""
+    return " ".join(sorted(set(said))) if all(len(word) <= LONGEST_COUNTED_WORD for word in said) else ""
+
+
+def named_area(asked: Iterable[str], areas: Mapping[str, str]) -> str:
+    """The code of the first part of the body that the asked words name; blank when they name none. areas: from codes
+    to what they are called."""
+    said = list(asked)
+    hits = (
+        code for code, called in areas.items() if any(same_word(one, other) for one in said for other in words(called))
+    )
+    return next(hits, "")

@@ -1,13 +1,17 @@
 """Being found: by people who type words, and by search engines."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from pages.queries import doors, site_map
+from pages.search.actions import count_words
 from pages.search.queries import find
-from pages.search.rules import typed
+from pages.search.rules import named_area, typed
+from portal import clock
 from portal.http import ANYONE, open_to
 
 
@@ -15,12 +19,16 @@ from portal.http import ANYONE, open_to
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """``?q=`` in the language of the address. Whatever is typed gives a page: results, or what to do next. What was
-    typed stands in the address and is kept nowhere."""
+    typed stands in the address. That nothing was found is counted; the words are kept only when many typed them."""
     asked = typed(request.GET.get("q", ""))
-    found = find(asked, get_language() or "en")
-    context = {"asked": asked, "found": found}
+    language = get_language() or "en"
+    found = find(asked, language)
+    context: dict[str, Any] = {"asked": asked, "found": found}
     if not found.count:
-        context["doors"] = doors()
+        context["doors"] = shown = doors()
+        if asked.words and request.method == "GET":
+            area = named_area(asked.words, {door.picture: door.heading for door in shown})
+            count_words(text=asked.text, language=language, area=area, now=clock.now())
     response = render(request, "pages/search/search.html", context)
     response.headers["Cache-Control"] = "private, no-cache"
     return response

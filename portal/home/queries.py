@@ -65,6 +65,7 @@ STAFF_PAGES: Final[tuple[tuple[str, str | Promise], ...]] = (
     ("staff-requests", _("Requests")),
     ("people", _("People we help")),
     ("clear-report", _("Was this clear?")),
+    ("gaps-report", _("What people look for in vain")),
     ("confidence-report", _("How sure people feel")),
     ("staff-list", _("People who work here")),
     ("recovery-codes", _("Your recovery codes")),

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "modules.learning",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.typed_table_block",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.documents",  # the CMS asks for it by name; nobody may add one and none is served

@@ -12,10 +12,19 @@ from pages.blocks import ReadingStream
 from pages.blocks.reading import ReadingBlock
 from pages.library.models import Figure
 from pages.models import ArticlePage, HomePage
+from tests.factories.recordings import film, sound
 
 BLOCKS = dict(ReadingStream().child_blocks)
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 ARTICLES = ["knee-pain", "low-back-pain", "do-i-need-a-scan"]
+
+
+@pytest.fixture
+def demo_site(demo_site: HomePage) -> HomePage:
+    """With a film and a sound of its own, for the blocks that choose one."""
+    film()
+    sound()
+    return demo_site
 
 
 @pytest.mark.parametrize("name", BLOCKS)

@@ -17,6 +17,7 @@ from pages.library.models import Figure
 from pages.library.queries import hundred
 from pages.models import ArticlePage, HomePage
 from pages.rules.pieces import Hundred, Piece, plain_lines
+from tests.factories.recordings import film, sound
 
 BLOCKS = dict(ReadingStream().child_blocks)
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -25,6 +26,8 @@ NUMBERED = re.compile(r"^\d+\. ")
 
 OF_THE_FRAME = {
     "figure": ["Where this number comes from"],  # opens the facts
+    "video": ["Read what is said"],
+    "audio": ["Read what is said"],
 }
 """Words that the page needs and no other format does, by block."""
 
@@ -45,7 +48,7 @@ def said(pieces: tuple[Piece, ...]) -> str:
 
 def shown(name: str, html: str) -> str:
     soup = BeautifulSoup(html, "html.parser")
-    for unheard in soup.select("svg title, .hundred__pictures p, script"):
+    for unheard in soup.select("svg title, .hundred__pictures p, .recording > .small"):
         unheard.decompose()
     alternatives = [image.get("alt", "") for image in soup.select("img")]
     return " ".join([soup.get_text(" ", strip=True), *alternatives])
@@ -61,6 +64,14 @@ def assert_same_words(name: str, html: str, pieces: tuple[Piece, ...]) -> None:
     on_page, in_pieces = set(words_of(shown(name, html))), set(words_of(said(pieces)))
     assert on_page - in_pieces - frame_words(name, OF_THE_FRAME) == set(), name
     assert in_pieces - on_page - frame_words(name, OF_THE_PIECES) == set(), name
+
+
+@pytest.fixture
+def demo_site(demo_site: HomePage) -> HomePage:
+    """With a film and a sound of its own, for the blocks that choose one."""
+    film()
+    sound()
+    return demo_site
 
 
 @pytest.mark.parametrize("name", BLOCKS)

@@ -1,13 +1,12 @@
 """What the body of a step may hold: few kinds, so that a step stays one idea."""
 
-from wagtail import blocks
-
 from pages.blocks.media import PictureWordsBlock
 from pages.blocks.numbers import FigureBlock
+from pages.blocks.release import GuardedStream
 from pages.blocks.text import InsetBlock, KeyPointsBlock, TextBlock
 
 
-class StepStream(blocks.StreamBlock):
+class StepStream(GuardedStream):
     text = TextBlock()
     picture_words = PictureWordsBlock()
     key_points = KeyPointsBlock()

@@ -3,6 +3,7 @@
 from pages.library.models.entries import Entry, EntrySession
 from pages.library.models.figures import EvidenceSource, Figure, GlossaryTerm, HouseText
 from pages.library.models.images import LibraryImage, LibraryRendition
+from pages.library.models.recordings import LibraryRecording
 
 __all__ = [
     "Entry",
@@ -12,5 +13,6 @@ __all__ = [
     "GlossaryTerm",
     "HouseText",
     "LibraryImage",
+    "LibraryRecording",
     "LibraryRendition",
 ]

@@ -1,6 +1,7 @@
 """Editors' images: drawn anew before they are stored, so that nothing hidden in the file is kept or published."""
 
 import io
+import re
 import warnings
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +11,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.images.models import Image as WagtailImage
 
 MAX_PIXELS = 25_000_000
+IMAGE_BYTES = {320: 12_000, 640: 25_000, 1280: 60_000}
+"""The widths in which pages show images, and the most bytes of each: a phone pays for them."""
+
+LIGHTER = ((1, 60), (1, 40), (1, 25), (1, 12), (2, 25), (3, 12))
+"""What is tried until an image is light enough: the width divided by this, and this quality."""
+
 FORMATS = {"AVIF": "avif", "GIF": "gif", "JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 
 
@@ -52,6 +59,9 @@ def _pixels_of(picture: Image.Image) -> Image.Image:
     return bare
 
 
+PAGE_SIZE = re.compile(r"width-(\d+)\|format-(avif|webp)")
+
+
 class DrawnFile(SimpleUploadedFile):
     """An upload that was drawn anew already."""
 
@@ -76,6 +86,20 @@ class LibraryImage(AbstractImage):
         super().clean()
         if self.shows_people and not self.consent_kept:
             raise ValidationError({"consent_kept": _("Say where the consent of the people in the picture is kept.")})
+
+    def generate_rendition_file(self, filter: Filter, *, source: Any = None) -> Any:  # noqa: A002  the parent's signature
+        """The widths of pages are made light enough; every other size is made as Wagtail makes it."""
+        page_size = PAGE_SIZE.fullmatch(filter.spec)
+        if page_size is None:
+            return super().generate_rendition_file(filter, source=source)
+        width, kind = int(page_size[1]), page_size[2]
+        for part, quality in LIGHTER:
+            lighter = Filter(f"width-{width // part}|format-{kind}|{kind}quality-{quality}")
+            made = super().generate_rendition_file(lighter, source=source)
+            if made.size <= IMAGE_BYTES.get(width, made.size) or (part, quality) == LIGHTER[-1]:
+                break
+            made.close()
+        return made
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Every road to storage passes here: a file that is not stored yet, nor drawn anew, is drawn anew first."""

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from pages import queries
@@ -16,6 +17,7 @@ from pages.find.queries import (
     freshness,
     keyed_sessions,
     language_options,
+    need_label,
     need_links,
     open_today,
     poster_entry,
@@ -23,9 +25,14 @@ from pages.find.queries import (
 )
 from pages.find.rules import Wanted, page_number, wanted
 from pages.queries.entries import OWN_NAMES
+from pages.search.actions import count_choices
+from pages.search.queries.gaps import REPORT_DAYS, gap_tables
 from portal import clock
 from portal.accounts.exchange.qr_code import picture
+from portal.accounts.rules import Role
 from portal.http import ANYONE, open_to, same_for_everyone
+from portal.reports.rules import FEWEST
+from portal.settings.languages import SOURCE_LANGUAGE
 
 
 @open_to(ANYONE)
@@ -36,7 +43,32 @@ def places(request: HttpRequest) -> HttpResponse:
     found = find_places(asked, page=page_number(request.GET.get("page", "")), now=clock.now())
     context = {"wanted": asked, "found": found, **_choices(asked), **_turning(asked, found.page, found.pages)}
     response = render(request, "pages/find/places.html", context)
-    return same_for_everyone(response, until=found.fresh_until)
+    if found.count:
+        return same_for_everyone(response, until=found.fresh_until)
+    if request.method == "GET":
+        _count_gap(asked)
+    response.headers["Cache-Control"] = "private, no-cache"  # each time that nothing is found is counted
+    return response
+
+
+def _count_gap(asked: Wanted) -> None:
+    language = get_language() or SOURCE_LANGUAGE
+    count_choices(query=asked.query, language=language, need=asked.need, spoken=asked.spoken, now=clock.now())
+
+
+@open_to(Role.EDITOR, Role.MANAGER, Role.ADMIN)
+@never_cache
+@require_safe
+def gaps(request: HttpRequest) -> HttpResponse:
+    """What people looked for in vain, by words and by choices, and never what only a few did."""
+    called = {door.picture: door.heading for door in queries.doors()}
+    tables = gap_tables(
+        today=clock.today(),
+        need_words=need_label,
+        area_words=lambda code: called.get(code, code),
+        language_words=lambda code: OWN_NAMES.get(code, code),
+    )
+    return render(request, "pages/find/gaps.html", {"tables": tables, "days": REPORT_DAYS, "fewest": FEWEST})
 
 
 def _choices(asked: Wanted) -> dict[str, Any]:
