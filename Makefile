@@ -36,6 +36,7 @@ bench: ## Seconds, megabytes and requests a second on this machine; figures, nev
 	$(IN)/python -m tests.bench.ratings
 	$(IN)/python .ci/services.py $(IN)/python -m tests.bench.ratings
 	$(IN)/python -m tests.bench.languages
+	$(IN)/python -m tests.bench.formats
 	$(IN)/python -m tests.bench.lighthouse
 
 demo: ## Lay the demo anew

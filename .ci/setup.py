@@ -34,11 +34,16 @@ CHROMIUM = ("/usr/bin/chromium", "chromium", "browser tests")
 REDIS = ("/usr/bin/redis-server", "redis-server", "tests on Redis")
 POSTGRESQL = ("/usr/lib/postgresql/*/bin/initdb", "postgresql", "tests on PostgreSQL")
 GETTEXT = ("/usr/bin/msgfmt", "gettext", "gathering texts for translation (makemessages)")
+LOUIS = ("/usr/bin/lou_translate", "liblouis-bin", "braille")
+PANGO = ("/usr/lib/*/libpango-1.0.so.0", "libpango-1.0-0", "leaflets as PDF")
+PANGO_FONTS = ("/usr/lib/*/libpangoft2-1.0.so.0", "libpangoft2-1.0-0", "leaflets as PDF")
+JAVA = ("/usr/bin/java", "default-jre-headless", "check of e-books by the standard's own validator")
+FORMATS = [LOUIS, PANGO, PANGO_FONTS]
 DEBIAN = {
-    "run": [],
-    "demo": [],
-    "test": [CHROMIUM, GETTEXT],
-    "test-all": [CHROMIUM, GETTEXT, REDIS, POSTGRESQL],
+    "run": FORMATS,
+    "demo": FORMATS,
+    "test": [*FORMATS, CHROMIUM, GETTEXT, JAVA],
+    "test-all": [*FORMATS, CHROMIUM, GETTEXT, JAVA, REDIS, POSTGRESQL],
 }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.checks import CheckMessage, register
 from django.core.checks import Warning as Concern
 
-from pages.formats.builders import MODULES, builder
+from pages.formats import builders
 from pages.formats.rules import Format, Source, Unavailable
 from pages.rules.pieces import CareCard, Paragraph, line
 
@@ -36,7 +36,7 @@ def check_tools(**asked: Any) -> list[CheckMessage]:
 def lacking() -> dict[str, list[str]]:
     """The makers that lack their tool on this machine, each with its formats."""
     found: dict[str, list[str]] = {}
-    for format_, maker in MODULES.items():
+    for format_, maker in builders.MODULES.items():
         if lacks(format_):
             found.setdefault(maker, []).append(format_.value)
     return found
@@ -45,7 +45,7 @@ def lacking() -> dict[str, list[str]]:
 def lacks(format_: Format) -> bool:
     """Whether the maker of a format says that it has no tool here."""
     try:
-        return builder(format_).missing(_short_text(), format_) == LACKS
+        return builders.builder(format_).missing(_short_text(), format_) == LACKS
     except Unavailable:
         return True
 

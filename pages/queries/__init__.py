@@ -19,7 +19,7 @@ from pages.queries.frame import (
     still_frame,
 )
 from pages.queries.gallery import components, gallery
-from pages.queries.leaflets import access_leaflet, leaflet_offers
+from pages.queries.leaflets import access_leaflet, leaflet_offers, page_offers
 from pages.queries.offers import for_needs
 from pages.queries.outline import find_page
 from pages.queries.reading import (
@@ -68,6 +68,7 @@ __all__ = [
     "leaflet_offers",
     "listed_by_id",
     "listed_children",
+    "page_offers",
     "pages_for_area",
     "path_of_code",
     "safety_signs",

@@ -126,6 +126,12 @@ def leaflet_offers(page: LeafletPage) -> tuple[Offer, ...]:
     return offers(made, page_path=path, language=current_language(), more=more)
 
 
+def page_offers(page: GovernedPage) -> tuple[Offer, ...]:
+    """The row of formats of a page of any kind, in the order for everybody."""
+    made = made_of(page, page.reading_language())
+    return offers(made, page_path=path_of(page), language=current_language())
+
+
 def short_address(page: GovernedPage) -> str:
     """The address of a page to say and to print, absolute."""
     return _absolute(f"/l/{page.short_code}")

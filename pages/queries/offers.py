@@ -81,7 +81,13 @@ WAYS: Final[dict[str, Way]] = {
         "listen", pgettext_lazy("format", "Listen"), {Format.AUDIO: pgettext_lazy("format", "Audio (MP3)")}, "audio"
     ),
     "print": Way(
-        "print", pgettext_lazy("format", "Print"), {Format.PRINT: pgettext_lazy("format", "Leaflet (PDF)")}, "paper"
+        "print",
+        pgettext_lazy("format", "Print"),
+        {
+            Format.CARD: pgettext_lazy("format", "Card for the wallet (PDF)"),
+            Format.PRINT: pgettext_lazy("format", "Leaflet (PDF)"),
+        },
+        "paper",
     ),
     "large": Way(
         "search",

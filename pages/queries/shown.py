@@ -103,7 +103,11 @@ def help_now_index(page: HelpNowIndex, language: str, **route: Any) -> Shown:
 
 @shows(HelpNowPage)
 def help_now(page: HelpNowPage, language: str, **route: Any) -> Shown:
-    return {"signs": safety_signs(page.red_flag_set), "governance": reading.governance(page)}
+    return {
+        "signs": safety_signs(page.red_flag_set),
+        "governance": reading.governance(page),
+        "offers": leaflets.page_offers(page),
+    }
 
 
 @shows(ExpressPlanPage)
