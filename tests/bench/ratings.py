@@ -188,6 +188,7 @@ def put(model: type[Model], rows: Sequence[Model]) -> None:
             places = ", ".join(["%s"] * len(fields))
             cursor.executemany(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places})', values)
         else:
+            cursor.execute("SET LOCAL statement_timeout = 0")  # a machine that does other things as well is slow
             with cursor.cursor.copy(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN') as copy:
                 for row in values:
                     copy.write_row(row)

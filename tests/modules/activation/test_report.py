@@ -275,7 +275,7 @@ def test_the_demo_has_months_with_figures_marked_as_made_up_that_go_with_it(look
     assert len(shown) == 6
     assert all(int(people) >= 50 and all(each not in (LEFT_OUT, FEW) for each in cells) for _m, people, *cells in shown)
     assert "Demonstration, not checked" in page.main.get_text()
-    for way in ("language", "route", "lesson"):
+    for way in ("language", "route"):
         assert look(f"by={way}").select("tbody tr"), way
     assert remove_demo_months(now=NOW) == 6
     assert not ClosedMonth.objects.exists()
