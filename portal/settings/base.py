@@ -240,3 +240,5 @@ LOGGING = {
 _WEEKS = os.environ.get("STRIDES_CONFIDENCE_WEEKS", "6,12").split(",")
 CONFIDENCE_WEEKS = (int(_WEEKS[0]), int(_WEEKS[1]))
 """After so many weeks from joining a person is invited to say again how sure they feel: two numbers."""
+FHIR_URL = os.environ.get("STRIDES_FHIR_URL", "https://strides.example/fhir/").rstrip("/") + "/"
+"""How the addresses of our own FHIR extensions and questionnaires begin: names, and no more."""

@@ -51,6 +51,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FILE = ROOT / ".make" / "bench-ratings.sqlite3"
 ON_SERVER = "strides_bench"
 STAGES = (1_000, 100_000)
+MONTHS_CLOSED = {1_000: 99, 100_000: 3}
+"""How many of the last months are closed at once: all of them among few people, so that the report has two years."""
 RATINGS_EACH, DAYS = 10, 730
 ONE_WITH_ANSWERS_IN = 50
 DUE_INVITATIONS = 20_000
@@ -80,8 +82,8 @@ def main() -> None:
 
 def measured(stage: int, reader: str, manager: str, few: dict[str, float]) -> dict[str, float]:
     """Print what was measured among so many people; gives the times of the own page, to compare with."""
-    closed = child("close")
-    figure("months closed, two years at once", of_task(closed))
+    closed = child("close", str(MONTHS_CLOSED[stage]))
+    figure("months closed at once", of_task(closed))
     figure("the last month closed", of_task(child("close_last")))
     for way in ("month", "language", "route", "lesson"):
         report = child("report", manager, way)
@@ -186,6 +188,7 @@ def put(model: type[Model], rows: Sequence[Model]) -> None:
             places = ", ".join(["%s"] * len(fields))
             cursor.executemany(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places})', values)
         else:
+            cursor.execute("SET LOCAL statement_timeout = 0")  # a machine that does other things as well is slow
             with cursor.cursor.copy(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN') as copy:
                 for row in values:
                     copy.write_row(row)
@@ -223,8 +226,9 @@ def task(act: Callable[[], int]) -> dict[str, float]:
     return {"done": done, "seconds": seconds, "megabytes": most, "more": most - before}
 
 
-def close() -> dict[str, float]:
-    ClosedMonth.objects.all().delete()
+def close(months: str) -> dict[str, float]:
+    last = ClosedMonth.objects.order_by("-month").values_list("pk", flat=True)[: int(months)]
+    ClosedMonth.objects.filter(pk__in=list(last)).delete()
     return task(lambda: close_months(by=None, now=clock.now()))
 
 

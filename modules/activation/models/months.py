@@ -8,6 +8,7 @@ class ClosedMonth(models.Model):
 
     since: the first day of the earliest month counted in. A month with too few people waits: it has no figures, and its
     people are counted with the month after it. Once made a row stays as it is, whatever happens to those counted.
+    is_demo: made up to show what the report looks like; it goes with the demo.
     """
 
     instrument_code = models.SlugField(max_length=60)
@@ -15,6 +16,7 @@ class ClosedMonth(models.Model):
     since = models.DateField()
     figures = models.JSONField(default=dict, blank=True)
     made_at = models.DateTimeField()
+    is_demo = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("instrument_code", "month")

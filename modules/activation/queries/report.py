@@ -41,7 +41,8 @@ class Choice:
 class Report:
     """Everything on ``/staff/reports/confidence/``. ways, months, instruments: what may be chosen; by, month,
     instrument: what is. is_behind: the last closed month has not been counted yet. is_unknown: something was asked for
-    that is not there, so the usual is shown. is_plain: every difference counts as a change."""
+    that is not there, so the usual is shown. is_plain: every difference counts as a change. is_demo: some of the months
+    are made up."""
 
     name: str
     language: str
@@ -55,6 +56,7 @@ class Report:
     is_behind: bool
     is_unknown: bool
     is_plain: bool
+    is_demo: bool
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -109,6 +111,7 @@ def confidence_report(*, by: str, month: str, instrument: str, now: datetime.dat
         is_behind=bool(rows) and month_of(rows[-1].month).following < month_of(timezone.localdate(now)),
         is_unknown=_is_unknown((by, ways), (month, [one.key for one in closed]), (instrument, codes)),
         is_plain=any(one.figures.is_plain for one in closed),
+        is_demo=any(row.is_demo for row in rows),
     )
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from modules.activation.actions.demo import remove_demo_months
 from pages.actions.demo_work import remove_demo_history as end_drafts
 from pages.editions.actions import withdraw_demo_editions
 from portal import clock
@@ -16,6 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         remove_demo_history()
+        remove_demo_months(now=clock.now())
         end_drafts()
         people = remove_demo_people(now=clock.now())
         editions = withdraw_demo_editions(by=None)

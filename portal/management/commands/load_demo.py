@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from modules.activation.actions.demo import create_demo_history as create_ratings
+from modules.activation.actions.demo import create_demo_months
 from modules.activation.actions.shipped import link_shipped_instruments, load_shipped_instruments
 from modules.learning.actions.demo import create_demo_history as create_lesson_history
 from modules.learning.actions.demo import load_demo_lessons
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         create_people_history(now=clock.now())
         create_lesson_history(now=clock.now())
         create_ratings(now=clock.now())
+        create_demo_months(now=clock.now())
         create_requests(now=clock.now())
         create_demo_answers(now=clock.now())
         create_drafts(now=clock.now())

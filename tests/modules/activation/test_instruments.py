@@ -38,11 +38,6 @@ pytestmark = pytest.mark.django_db
 type Change = Callable[[dict[str, Any]], object]
 
 
-@pytest.fixture
-def desk(client: Client, dai: User) -> Client:
-    return sign_in(client, dai)
-
-
 IF_ROWING = {"question": "row", "operator": "=", "answer": "yes"}
 
 

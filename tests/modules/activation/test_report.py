@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from modules.activation.actions.demo import create_demo_months, remove_demo_months
 from modules.activation.actions.months import close_months
 from modules.activation.models import ClosedMonth
 from portal import clock
@@ -262,3 +263,28 @@ def test_the_page_asks_the_database_as_often_however_many_months_there_are(
     assert len(rows(look(), "by-month")) == 9
     with django_assert_num_queries(asked):
         client.get(REPORT)
+
+
+def test_the_demo_has_months_with_figures_marked_as_made_up_that_go_with_it(look: Look) -> None:
+    for _twice in range(2):
+        create_demo_months(now=NOW)
+    months = list(ClosedMonth.objects.order_by("month"))
+    assert [f"{row.month:%Y-%m}" for row in months] == [f"2026-{number:02}" for number in range(5, 11)]
+    page = look()
+    shown = rows(page, "by-month")[1:]
+    assert len(shown) == 6
+    assert all(int(people) >= 50 and all(each not in (LEFT_OUT, FEW) for each in cells) for _m, people, *cells in shown)
+    assert "Demonstration, not checked" in page.main.get_text()
+    for way in ("language", "route"):
+        assert look(f"by={way}").select("tbody tr"), way
+    assert remove_demo_months(now=NOW) == 6
+    assert not ClosedMonth.objects.exists()
+    assert "Demonstration" not in look().main.get_text()
+
+
+def test_a_month_that_was_counted_keeps_its_figures_in_the_demo(look: Look) -> None:
+    people_rated(9, 40, 60)
+    look()
+    counted = ClosedMonth.objects.get(month="2026-10-01").figures
+    create_demo_months(now=NOW)
+    assert ClosedMonth.objects.get(month="2026-10-01").figures == counted

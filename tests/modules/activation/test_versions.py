@@ -22,7 +22,6 @@ from modules.activation.rules.definition import ItemDefinition
 from pages.editions.actions import publish_edition
 from portal.accounts.models import User
 from portal.audit.models import AuditEntry
-from tests.cast import sign_in
 from tests.modules.activation.garden import (
     GARDEN,
     GATED,
@@ -40,11 +39,6 @@ from tests.modules.activation.writing import PUBLISH, edit, edit_address
 pytestmark = pytest.mark.django_db
 
 type Change = Callable[[dict[str, Any]], object]
-
-
-@pytest.fixture
-def desk(client: Client, dai: User) -> Client:
-    return sign_in(client, dai)
 
 
 # Versions that people answered

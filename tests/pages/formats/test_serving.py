@@ -241,10 +241,10 @@ def test_a_file_that_is_lost_is_made_again(client: Reader, knee: ArticlePage, bu
     assert client.get(TEXT).status_code == 200
 
 
-def test_a_page_offers_its_formats_in_two_queries(
+def test_a_page_offers_its_formats_in_one_query(
     client: Reader, knee: ArticlePage, mood: Mood, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         rows = formats_row(knee.key, "ur")
     assert [(each.format.value, each.other_language) for each in rows] == [
         ("leaflet.txt", ""),

@@ -1,13 +1,17 @@
 """The extensions of FHIR elements: those of HL7 that we read and write, and our own for what FHIR has no place for.
 
-Our own stand below one prefix, one for each element, each field inside under its own name.
+Our own stand below one prefix, which the service may set, one for each element, each field inside under its own name.
+Files with the prefix that holds where none is set are read as well: they come from another service with this software.
 """
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-OURS = "https://strides.example/fhir/StructureDefinition/"
+from django.conf import settings
+
+USUAL = "https://strides.example/fhir/StructureDefinition/"
+OURS = f"{settings.FHIR_URL}StructureDefinition/"
 HL7 = "http://hl7.org/fhir/StructureDefinition/"
 SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/"
 
@@ -36,8 +40,13 @@ def extensions(element: Any, *urls: str) -> Iterator[Mapping[str, Any]]:
     """The extensions of an element that have one of the addresses, in order; none for what is no element."""
     found = element.get("extension") if isinstance(element, dict) else None
     for one in found if isinstance(found, list) else []:
-        if isinstance(one, dict) and one.get("url") in urls:
+        if isinstance(one, dict) and here(one.get("url")) in urls:
             yield one
+
+
+def here(url: Any) -> Any:
+    """The address of an extension as it is called in this service."""
+    return OURS + url.removeprefix(USUAL) if isinstance(url, str) and url.startswith(USUAL) else url
 
 
 def value_of(extension: Mapping[str, Any]) -> Any:

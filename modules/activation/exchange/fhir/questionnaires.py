@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
+
 from modules.activation.exchange.fhir import extensions as fhir
 from modules.activation.exchange.fhir.chain import Statement, chain
 from modules.activation.rules import ItemKind, Method
@@ -34,7 +36,7 @@ LONGEST_ID = 64
 
 def canonical(definition: Definition) -> str:
     """The lasting address of the instrument, the same in all versions; what responses point at, with the version."""
-    return f"{fhir.OURS.removesuffix('StructureDefinition/')}Questionnaire/{definition.code}"
+    return f"{settings.FHIR_URL}Questionnaire/{definition.code}"
 
 
 def questionnaire(definition: Definition, *, exact: bool = False) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def _say_what_is_left(resource: Mapping[str, Any], where: str, report: Report) -
         report.error(where, pgettext(CONTEXT, "An extension changes its meaning in a way that we do not know."))
     if resource.get("status") == "retired":
         report.warning(where, pgettext(CONTEXT, "Its owner has withdrawn it (status “retired”)."))
-    unknown = {str(one.get("url")) for one in resource.get("extension") or []} - fhir.KNOWN
+    unknown = {str(fhir.here(one.get("url"))) for one in resource.get("extension") or []} - fhir.KNOWN
     for url in sorted(unknown):
         report.info(where, pgettext(CONTEXT, "Not taken over: %(names)s.") % {"names": url[:120]})
 

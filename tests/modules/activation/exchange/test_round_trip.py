@@ -1,14 +1,18 @@
 """What is exported reads back equal, whatever an instrument holds; and what is exported is FHIR R4."""
 
+import importlib
 import json
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 from fhir.resources.R4B.questionnaire import Questionnaire
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from modules.activation.exchange.fhir import extensions
 from modules.activation.exchange.fhir.questionnaires import questionnaire
 from modules.activation.exchange.fhir.reading import read
 from modules.activation.exchange.fhir.writing import file_of
@@ -201,3 +205,24 @@ def test_places_that_are_still_to_be_filled_go_out_and_come_back() -> None:
 def test_each_shipped_instrument_comes_back_equal(code: str) -> None:
     definition = shipped_definition(code)
     assert read(file_of(definition).encode()).definition == definition
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[str]:
+    """A service that chose a name of its own for its extensions."""
+    with override_settings(FHIR_URL="https://care.example.org/fhir/"):
+        importlib.reload(extensions)
+        yield "https://care.example.org/fhir/"
+    importlib.reload(extensions)
+
+
+def test_our_extensions_are_named_as_the_service_says_and_the_usual_names_are_read_too(elsewhere: str) -> None:
+    definition = shipped_definition("confidence-check")
+    written = file_of(definition).encode()
+    assert f'"{elsewhere}StructureDefinition/instrument"'.encode() in written
+    assert f'"{elsewhere}Questionnaire/confidence-check"'.encode() in written
+    assert b"strides.example" not in written
+    for content in (written, written.replace(elsewhere.encode(), b"https://strides.example/fhir/")):
+        found = read(content)
+        assert found.report.errors == 0
+        assert found.definition == definition
