@@ -22,12 +22,12 @@ def tell(*, entry_cards: EntryCards, service: "Callable[[], Service]") -> None:
 
 def entry_cards(entries: Iterable[Entry]) -> "Sequence[ShownEntry]":
     """The entries that readers may see, in the given order."""
-    return _told["entry_cards"](entries)  # type: ignore[return-value]  # as told
+    return _told["entry_cards"](entries)  # type: ignore[return-value]  # what tell() was given
 
 
 def service() -> "Service":
     """Who runs this deployment."""
-    return _told["service"]()  # type: ignore[return-value]  # as told
+    return _told["service"]()  # type: ignore[return-value]  # what tell() was given
 
 
 def ask_url() -> str:

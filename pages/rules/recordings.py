@@ -88,7 +88,7 @@ def _frame(data: bytes) -> int:
     version, bitrate, rate = data[1] >> 3 & 3, data[2] >> 4, data[2] >> 2 & 3
     if version == 1 or bitrate in {0, 15} or rate == 3:  # noqa: PLR2004  values that the standard reserves
         return 0
-    if version == 3:  # noqa: PLR2004  MPEG-1
+    if version == 3:  # noqa: PLR2004  the code of MPEG-1
         return 144_000 * _BITRATES[bitrate] // _RATES[rate] + (data[2] >> 1 & 1)
     slow = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
     sample = _RATES[rate] // (2 if version == 2 else 4)  # noqa: PLR2004  MPEG-2, else 2.5

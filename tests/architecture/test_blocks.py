@@ -10,6 +10,7 @@ from wagtail.blocks import Block
 
 from pages.blocks import ReadingStream
 from pages.blocks.reading import ReadingBlock
+from pages.editions.models import public_reading
 from pages.library.models import Figure
 from pages.models import ArticlePage, HomePage
 from tests.factories.recordings import film, sound
@@ -54,6 +55,36 @@ def test_every_template_of_a_block_belongs_to_a_block() -> None:
     assert files == set(BLOCKS)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_of_the_library_draws_the_number_that_its_sentence_and_its_pieces_say(
+    demo_site: HomePage, language: str
+) -> None:
+    block = BLOCKS["figure"]
+    figures = list(Figure.objects.select_related("source"))
+    assert len(figures) > 9
+    with translation.override(language), public_reading():
+        for figure in figures:
+            value = block.normalize({"heading": "", "figure": figure})
+            soup = BeautifulSoup(block.render(value), "html.parser")
+            (piece,) = block.pieces(value)
+            counts = [figure.count] + ([figure.compare_count] if figure.compare_count is not None else [])
+            assert_draws(soup.select_one("figure.hundred"), counts)
+            assert [count.count for count in piece.counts] == counts, figure.code
+            assert piece.sentence == soup.select_one(".hundred__sentence").get_text()
+
+
+def assert_draws(picture: Tag, counts: list[int]) -> None:
+    """Dots, table and sentence of one figure say these numbers and no others."""
+    arrays = picture.select("svg.hundred__dots")
+    assert [len(array.select(".hundred__on circle")) for array in arrays] == counts
+    assert [len(array.select(".hundred__off circle")) for array in arrays] == [100 - count for count in counts]
+    assert numbers_of_table(picture) == counts + [100 - count for count in counts]
+    sentence = picture.select_one(".hundred__sentence").get_text()
+    assert all(str(count) in sentence for count in counts)
+    assert arrays[0]["role"] == "img"
+    assert arrays[0]["aria-label"] == sentence
+
+
 def figures_of(page: ArticlePage, language: str) -> list[Figure]:
     """The figures that a page shows, in its order."""
     body = getattr(page, f"body_{language}") or page.body_en
@@ -71,14 +102,7 @@ def test_the_filled_dots_equal_the_number_in_the_sentence_and_in_the_table(
     assert len(drawn) == len(chosen) > 0
     for figure, picture in zip(chosen, drawn, strict=True):
         counts = [figure.count] + ([figure.compare_count] if figure.compare_count is not None else [])
-        arrays = picture.select("svg.hundred__dots")
-        assert [len(array.select(".hundred__on circle")) for array in arrays] == counts
-        assert [len(array.select(".hundred__off circle")) for array in arrays] == [100 - count for count in counts]
-        assert numbers_of_table(picture) == counts + [100 - count for count in counts]
-        sentence = picture.select_one(".hundred__sentence").get_text()
-        assert all(str(count) in sentence for count in counts)
-        assert arrays[0]["role"] == "img"
-        assert arrays[0]["aria-label"] == sentence
+        assert_draws(picture, counts)
 
 
 def numbers_of_table(picture: Tag) -> list[int]:

@@ -13,10 +13,8 @@ from modules.learning.models import LessonPage
 from pages.blocks import ReadingStream, pieces_of
 from pages.blocks.reading import ReadingBlock
 from pages.editions.models import public_reading
-from pages.library.models import Figure
-from pages.library.queries import hundred
 from pages.models import ArticlePage, HomePage
-from pages.rules.pieces import Hundred, Piece, plain_lines
+from pages.rules.pieces import Piece, plain_lines
 from tests.factories.recordings import film, sound
 
 BLOCKS = dict(ReadingStream().child_blocks)
@@ -112,17 +110,3 @@ def test_a_piece_names_the_block_that_it_came_from_the_same_in_every_language(de
     ids = [child.id for child in page.body_en]
     assert list(dict.fromkeys(piece.part for piece in english)) == ids
     assert [piece.part for piece in english] == [piece.part for piece in urdu]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_figure_of_the_library_counts_what_its_sentence_says(demo_site: HomePage, language: str) -> None:
-    figures = Figure.objects.select_related("source")
-    with translation.override(language), public_reading():
-        for figure in figures:
-            piece = hundred(figure)
-            assert isinstance(piece, Hundred)
-            assert [count.count for count in piece.counts] == [
-                count for count in (figure.count, figure.compare_count) if count is not None
-            ]
-            assert all(str(count.count) in piece.sentence for count in piece.counts), figure.code
-            assert all(count.caption for count in piece.counts)

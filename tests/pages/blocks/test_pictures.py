@@ -34,7 +34,7 @@ def disk(db: None, settings: Any, tmp_path: Path) -> None:
 
 
 def noisy(width: int, height: int) -> bytes:
-    """A picture that no format packs well."""
+    """A picture with no two places alike."""
     small = Image.frombytes(
         "RGB", (width // 4, height // 4), random.Random(7).randbytes(width // 4 * (height // 4) * 3)
     )
