@@ -58,6 +58,15 @@ class LeafletPage(GovernedPage):
     def get_template(self, request: HttpRequest, *args: Any, part: str = "leaflet", **kwargs: Any) -> str:
         return self.TEMPLATES[part]
 
+    def get_context(self, request: HttpRequest, *args: Any, part: str = "leaflet", **kwargs: Any) -> dict[str, Any]:
+        """From the Easy Read page, languages that have none lead to the leaflet itself."""
+        context = super().get_context(request, *args, part=part, **kwargs)
+        if part == "easy":
+            live = getattr(request, "live_languages", ())
+            with_easy = frozenset(code for code in live if self.easy_in(code))
+            request.live_languages, request.inner_address = with_easy, "easy/"  # type: ignore[attr-defined]  # read by the frame
+        return context
+
     def easy_in(self, language: str) -> StreamValue:
         """The Easy Read twin as it is written in the language: empty where there is none, never another language's."""
         return getattr(self, f"easy_body_{language}")

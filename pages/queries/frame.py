@@ -188,26 +188,37 @@ def language_codes() -> list[str]:
 
 
 def language_links(
-    path: str, *, language: str, query: dict[str, str] | None = None, live: frozenset[str] | None = None
+    path: str,
+    *,
+    language: str,
+    query: dict[str, str] | None = None,
+    live: frozenset[str] | None = None,
+    inner: str = "",
 ) -> tuple[LanguageLink, ...]:
     """Every language of the site, in its own script and in the order of the settings, each on the same page.
 
     path: as requested, with its language prefix; without one the links lead to the home pages. live: the languages
-    this page has an edition in; None means all (pages that are the same everywhere).
+    this page has an edition in; None means all (pages that are the same everywhere). inner: the end of an address that
+    only those languages have; the others lead to the page above it.
     """
     prefix = _PREFIX.match(path)
     rest = path[prefix.end() :] if prefix and prefix[1] in language_codes() else "/"
     kept = {name: value[:LONGEST_KEPT] for name, value in (query or {}).items() if name in KEPT_ON_LANGUAGE_SWITCH}
-    tail = f"{rest or '/'}?{urlencode(kept)}" if kept else rest or "/"
+    tail = f"?{urlencode(kept)}" if kept else ""
+
+    def place(code: str) -> str:
+        here = rest if live is None or code in live else rest.removesuffix(inner)
+        return f"/{code}{here or '/'}"
+
     return tuple(
         LanguageLink(
             code=code,
             name=str(name),
             direction=direction(code),
-            url=f"/{code}{tail}",
+            url=f"{place(code)}{tail}",
             current=code == language,
             available=live is None or code in live,
-            path=f"/{code}{rest or '/'}",
+            path=place(code),
         )
         for code, name in settings.LANGUAGES
     )
@@ -328,6 +339,7 @@ def still_frame(request: HttpRequest, language: str) -> Frame:
             language=language,
             query=request.GET.dict(),
             live=getattr(request, "live_languages", None),
+            inner=getattr(request, "inner_address", ""),
         ),
     )
 

@@ -1,15 +1,13 @@
-// All the script that a reading page has: keep help-now on the phone, for when there is no signal, and fetch what
-// is for this person alone.
+// All the script of a reading page: keep help-now on the phone, and fetch what is for this person alone.
 if ("serviceWorker" in navigator) {
   addEventListener("load", () => {
     navigator.serviceWorker.register(`/sw.js?language=${document.documentElement.lang}`).catch(() => {
-      // Storage is full, or private browsing: the page works without.
+      // No room, or private browsing: the page works without.
     });
   });
 }
 
-// What only this person has stands beside what everybody shares. A place with data-keeps keeps what it shows when nothing
-// comes; data-after says how many seconds to wait first. Nobody loses the link that they are on.
+// data-keeps: when nothing comes, what is there stays. data-after: seconds to wait. Nobody loses the link they are on.
 function ask(place) {
   fetch(place.dataset.beside)
     .then((response) => (response.status === 200 ? response.text() : ""))

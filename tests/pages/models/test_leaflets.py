@@ -139,6 +139,18 @@ def test_easy_read_is_only_where_the_language_has_it_and_is_asked_for_elsewhere(
     assert read("/en/leaflets/sore-thumb/").select(".formats a[href='/en/leaflets/sore-thumb/easy/']")
 
 
+def test_from_easy_read_a_language_without_it_leads_to_the_leaflet_itself(demo_site: HomePage) -> None:
+    words = {"heading_pl": "Kciuk", "summary_pl": "Kciuk boli.", "body_pl": BODY, "easy_body_pl": easy("Kciuk boli.")}
+    make_leaflet(languages=("pl",), body_en=BODY, easy_body_en=easy("Your thumb is sore."), **words)
+    page = read("/en/leaflets/sore-thumb/easy/")
+    links = {link["hreflang"]: link["href"] for link in page.select("footer .language-switch a")}
+    assert links["pl"] == "/pl/leaflets/sore-thumb/easy/"
+    assert links["ur"] == "/ur/leaflets/sore-thumb/"
+    assert {link["hreflang"] for link in page.select("link[rel=alternate]")} == {"en", "pl", "x-default"}
+    for address in links.values():
+        read(address)
+
+
 def way_of(page: BeautifulSoup, asked_as: str) -> BeautifulSoup:
     return next(link for link in page.select(".formats a[href*='ask/format']") if f"form={asked_as}" in link["href"])
 
