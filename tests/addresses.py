@@ -82,6 +82,7 @@ STAFF_PAGES = [
     "staff/recovery-codes/",
     "staff/reports/clear/",
     "staff/reports/confidence/",
+    "staff/reports/gaps/",
 ]
 """What people who work here open, below the language. One person and one request have their keys in the address."""
 
