@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 from django.core.files.base import ContentFile
-from PIL import Image
+from PIL import Image, ImageDraw
 from pytest_django import DjangoAssertNumQueries
 
 from pages.blocks.media import PictureWordsBlock
@@ -33,19 +33,22 @@ def disk(db: None, settings: Any, tmp_path: Path) -> None:
     settings.STORAGES = settings.STORAGES | {"default": store}
 
 
-def noisy(width: int, height: int) -> bytes:
-    """A picture with no two places alike."""
-    small = Image.frombytes(
-        "RGB", (width // 4, height // 4), random.Random(7).randbytes(width // 4 * (height // 4) * 3)
-    )
+def busy(width: int, height: int) -> bytes:
+    """A picture with light and shade and many edges, as a photograph has them."""
+    chance, picture = random.Random(7), Image.radial_gradient("L").resize((width, height)).convert("RGB")
+    brush = ImageDraw.Draw(picture)
+    for _ in range(60):
+        across, down = chance.randrange(width), chance.randrange(height)
+        colour = (chance.randrange(256), chance.randrange(256), chance.randrange(256))
+        brush.ellipse((across, down, across + width // 8, down + height // 6), fill=colour)
     out = io.BytesIO()
-    small.resize((width, height)).save(out, "JPEG", quality=92)
+    picture.save(out, "JPEG", quality=92)
     return out.getvalue()
 
 
 def image(width: int = 1600, height: int = 1200, **changes: Any) -> LibraryImage:
     values = {"title": "Foot on a step", "licence": "Drawn by us"} | changes
-    made = LibraryImage(file=ContentFile(noisy(width, height), name="foot.jpg"), **values)
+    made = LibraryImage(file=ContentFile(busy(width, height), name="foot.jpg"), **values)
     made.save()
     return made
 
