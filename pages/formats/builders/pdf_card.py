@@ -1,7 +1,7 @@
 """Cards for a wallet: warning signs and numbers on panels as large as a bank card, several to a sheet of A4.
 
-The words are laid out once on pages of a panel's size, which says what fits where; then the panels are set one below the
-other, to be folded, as often as the sheet holds them. The first card is read; the others are copies of it.
+The words are laid out once on pages of a panel's size, which says what fits where; then the panels are set one below
+the other, to be folded, as often as the sheet holds them. The first card is read; the others are copies of it.
 """
 
 from collections.abc import Sequence
