@@ -10,6 +10,7 @@ from modules.activation.queries.scores import score_of
 from modules.activation.queries.sheet import Sheet, open_rating, sheet_of
 from modules.activation.rules import AnswerState, ItemKind, Mode
 from modules.activation.rules.asking import Given
+from modules.activation.rules.invitations import PLACE_KEPT
 from portal.audit.actions import record
 
 
@@ -51,7 +52,8 @@ def begin_rating(
 
 
 def _close_what_was_left(person: Any, code: str, *, now: datetime.datetime) -> None:
-    for rating in Rating.objects.filter(person=person, instrument_code=code, finished_at=None):
+    left = Rating.objects.filter(person=person, instrument_code=code, finished_at=None, saved_at__lte=now - PLACE_KEPT)
+    for rating in left:  # never one that another tap has just begun
         if rating.answers.filter(state=AnswerState.ANSWERED).exists():
             sheet = sheet_of(rating)
             rating.finished_at, rating.score = rating.saved_at, score_of(sheet) if sheet else None

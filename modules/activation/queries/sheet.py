@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404
 from django.urls import reverse
@@ -90,6 +90,10 @@ class Choice:
     checked: bool = False
 
 
+FEWEST_ON_A_SLIDER: Final = 5
+"""With fewer numbers a slider is no easier than to tick one."""
+
+
 @dataclass(frozen=True)
 class QuestionScreen:
     """One item as a person sees it. number: from 1, of the items that are asked now. state: what was given before."""
@@ -107,6 +111,11 @@ class QuestionScreen:
     chosen: str
     typed: str
     is_saved: bool
+
+    @property
+    def is_scale(self) -> bool:
+        """Whether the answers are the numbers of a scale, so that a slider may stand beside them."""
+        return len(small_range(self.item)) >= FEWEST_ON_A_SLIDER
 
     @property
     def kind(self) -> str:

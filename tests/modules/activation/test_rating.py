@@ -10,8 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from modules.activation.actions.ratings import begin_rating
 from modules.activation.models import Answer, Rating
-from modules.activation.rules import ItemKind
+from modules.activation.rules import ItemKind, Mode
 from modules.activation.rules.definition import Condition, ItemDefinition
 from portal.accounts.models import User
 from tests.cast import sign_in
@@ -329,3 +330,14 @@ def test_a_stranger_is_sent_to_sign_in_and_is_not_a_person(client: Client) -> No
     live_instrument()
     assert AnonymousUser().is_anonymous
     assert client.get(HOME)["Location"].startswith("/en/sign-in/")
+
+
+def test_beginning_twice_at_once_is_one_rating_and_the_first_is_not_thrown_away(
+    amira: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instrument = live_instrument()
+    now = datetime.datetime(2026, 3, 2, 10, tzinfo=datetime.UTC)
+    # Both looked for an open rating before either had begun one.
+    monkeypatch.setattr("modules.activation.actions.ratings.open_rating", lambda **_: None)
+    taps = [begin_rating(by=amira, person=amira, instrument=instrument, mode=Mode.SELF, now=now) for _ in range(2)]
+    assert taps[0].pk == taps[1].pk == Rating.objects.get().pk
