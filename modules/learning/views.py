@@ -19,7 +19,7 @@ from modules.learning.exchange import phone
 from modules.learning.forms import NoteForm, PhoneForm, StepForm
 from modules.learning.rules import Mark, Place, with_marks
 from modules.learning.rules.work import with_ticks
-from pages.queries import url_of
+from pages.queries import page_offers, url_of
 from portal import clock
 from portal.accounts.actions import devices
 from portal.accounts.views.entering import DEVICE
@@ -106,7 +106,8 @@ def done(request: HttpRequest, lesson: str) -> HttpResponse:
 def print_lesson(request: HttpRequest, lesson: str) -> HttpResponse:
     """A whole lesson on one page, the same for everyone."""
     page, frame = queries.access_lesson(request, lesson, "whole")
-    response = render(request, "modules/learning/print.html", {**frame, "steps": queries.printed(page)})
+    shown = {**frame, "steps": queries.printed(page), "offers": page_offers(page)}
+    response = render(request, "modules/learning/print.html", shown)
     return same_for_everyone(response) if page.is_known_public else response
 
 

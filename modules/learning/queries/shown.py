@@ -7,7 +7,7 @@ from modules.learning.models import LessonIndex, LessonPage
 from modules.learning.queries.lessons import lesson_url
 from pages.editions.queries import headings_for
 from pages.models.base import shows
-from pages.queries import governance, page_offers, safety_signs, url_of
+from pages.queries import governance, safety_signs, url_of
 
 
 @dataclass(frozen=True)
@@ -50,5 +50,4 @@ def lesson(page: LessonPage, language: str, *, part: str = "whole", **route: Any
         "carry_on_url": url_of("learn/carry-on/"),
         "signs": safety_signs(page.red_flag_set) if is_whole else None,
         "governance": governance(page) if is_whole else None,
-        "offers": page_offers(page) if is_whole else (),
     }
