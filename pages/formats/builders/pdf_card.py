@@ -4,7 +4,7 @@ The words are laid out once on pages of a panel's size, which says what fits whe
 the other, to be folded, as often as the sheet holds them. The first card is read; the others are copies of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pages.formats.builders.closing import day
@@ -70,7 +70,7 @@ def panels(laid_out: Any, every: Sequence[Bit]) -> list[list[Bit]]:
     found: list[list[Bit]] = []
     seen: set[int] = set()
     for page in laid_out.pages:
-        places = {int(each) for each in map(_place, page._page_box.descendants()) if each}  # noqa: SLF001  no other way
+        places = {int(each) for each in _places(page._page_box) if each}  # noqa: SLF001  no other way to see it
         if places & seen:
             raise Unavailable("not-suited")
         seen |= places
@@ -80,8 +80,15 @@ def panels(laid_out: Any, every: Sequence[Bit]) -> list[list[Bit]]:
     return found
 
 
-def _place(box: Any) -> str:
-    return "" if box.element is None else str(box.element.get("data-bit", ""))
+def _places(box: Any, inside: str = "") -> Iterator[str]:
+    """The bits whose words stand on a page; a box without words may be begun on one and filled on the next."""
+    inside = inside if box.element is None else str(box.element.get("data-bit", inside))
+    if str(box.element_tag).endswith("::marker"):
+        return
+    if getattr(box, "text", "").strip():
+        yield inside
+    for child in getattr(box, "children", ()):
+        yield from _places(child, inside)
 
 
 def sheet(source: Source, on_panels: Sequence[Sequence[Bit]]) -> str:

@@ -15,8 +15,8 @@ from pages.formats.rules.hundred import drawn
 INK, PINE, SUN, CLAY = "#10243a", "#0a544b", "#f2b33d", "#9c2f16"
 MOST_SVG_BYTES = 300_000
 MOST_PIXELS = 40_000_000
-MOST_SIDE = 1200
-"""Pixels of the longer side on paper: 15 cm at 200 a inch."""
+MOST_SIDE = 700
+"""Pixels of the longer side: the widest place is 60 mm, which a good printer draws with 300 an inch."""
 LOOKS = f".b{{stroke:{PINE}}}.bf{{fill:{PINE};stroke:none}}.glow{{fill:{SUN};opacity:.45}}.spot{{fill:{CLAY}}}"
 """The inks of our own pictures, by class (static/icons/README.md)."""
 

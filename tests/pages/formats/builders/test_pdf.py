@@ -1,11 +1,39 @@
-"""Paper: each sheet keeps to PDF/UA, says every word, and looks as large as it promises."""
+"""Paper: each sheet keeps to PDF/UA, says every word to whoever reads it aloud, and is as large as it promises."""
 
+import io
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
 import pytest
 
 from pages.formats.builders import fonts, pdf, pdf_check
-from pages.formats.rules import Format, Unavailable, Unfit
-from pages.rules.pieces import Paragraph, line
+from pages.formats.rules import Format, Source, Unavailable, Unfit
+from pages.formats.rules.hundred import centres, drawn
+from pages.formats.rules.sheets import LEAST_POINTS, MOST_PANELS, copies, pairs, rows
+from pages.rules.pieces import CareCard, Heading, Paragraph, Picture, Run, Table, line
 from tests.factories.sources import WORDS, source
+from tests.pages.formats.builders.odd_sources import odd_sources
+
+
+def share(data: bytes, made: Source, format_: Format) -> float:
+    return pdf_check.share_of_words(pdf_check.extracted(data), "\n".join(pdf._said(made, format_)[made.language]))
+
+
+def tags(data: bytes, key: str = "/S") -> list[str]:
+    """What the tags are, in reading order; or what they say under another key."""
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        return [str(each.get(key, "")) for each in pdf_check.elements(opened.Root.StructTreeRoot.K)]
+
+
+def sizes(data: bytes) -> set[float]:
+    """The sizes of all letters, in points."""
+    found = set()
+    for page in pypdfium2.PdfDocument(data):
+        for drawn_object in page.get_objects(max_depth=8):
+            if isinstance(drawn_object, pypdfium2.PdfTextObj):
+                found.add(round(drawn_object.get_font_size() * drawn_object.get_matrix().get()[0], 1))
+    return found
 
 
 @pytest.mark.parametrize("language", WORDS)
@@ -13,19 +41,102 @@ def test_a_printed_leaflet_keeps_the_rules_and_says_every_word(language: str) ->
     made = source(language)
     data = pdf.build(made, Format.PRINT)
     pdf.check(data, made, Format.PRINT)
-    share = pdf_check.share_of_words(pdf_check.extracted(data), "\n".join(pdf._said(made, Format.PRINT)[language]))
-    assert share >= (0.9 if language == "ur" else 1), f"{language}: {share:.1%} of the words come out of the PDF"
+    said = share(data, made, Format.PRINT)
+    assert said >= (0.9 if language == "ur" else 1), f"{language}: {said:.1%} of the words come out of the PDF"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("format_", [Format.LARGE_18, Format.LARGE_24, Format.EASY, Format.CARD])
+@pytest.mark.parametrize("language", WORDS)
+def test_every_sheet_keeps_the_rules_and_its_size(language: str, format_: Format) -> None:
+    made = source(language)
+    data = pdf.build(made, format_)
+    pdf.check(data, made, format_)
+    assert min(sizes(data)) >= LEAST_POINTS[format_]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pair", [("en", "ur"), ("ur", "en"), ("bn", "ur"), ("pl", "cy"), ("en", "bn")])
+def test_two_languages_stand_side_by_side_with_every_word_of_both(pair: tuple[str, str]) -> None:
+    one, other = (source(language) for language in pair)
+    data = pdf.build(one, Format.TWO_LANGUAGES, other)
+    pdf.check(data, one, Format.TWO_LANGUAGES, other)
+    assert set(tags(data, "/Lang")) >= set(pair)
+    assert min(share(data, each, Format.TWO_LANGUAGES) for each in (one, other)) >= 0.9
+
+
+def test_large_print_is_large_everywhere() -> None:
+    data = pdf.build(source(), Format.LARGE_18)
+    assert min(sizes(data)) >= 18
 
 
 def test_the_same_source_gives_the_same_bytes() -> None:
     assert pdf.build(source(), Format.PRINT) == pdf.build(source(), Format.PRINT)
 
 
-def test_a_leaflet_that_lost_a_paragraph_is_unfit() -> None:
+def test_a_leaflet_that_lost_a_paragraph_or_names_another_title_is_unfit() -> None:
     made = source()
+    data = pdf.build(made, Format.PRINT)
     more = source(pieces=(*made.pieces, Paragraph(line=line("Rest in the afternoon as well."))))
-    with pytest.raises(Unfit, match="words"):
-        pdf.check(pdf.build(made, Format.PRINT), more, Format.PRINT)
+    with pytest.raises(Unfit, match="of the words"):
+        pdf.check(data, more, Format.PRINT)
+    with pytest.raises(Unfit, match="title"):
+        pdf.check(data, source(title="Elbow"), Format.PRINT)
+    with pytest.raises(Unfit, match="language"):
+        pdf.check(data, source(language="cy", title=made.title), Format.PRINT)
+
+
+def without(data: bytes, kind: str, key: str, outer: str = "") -> bytes:
+    """The PDF without one entry of its tags of a kind."""
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        for each in pdf_check.elements(opened.Root.StructTreeRoot.K):
+            if str(each.S) == kind:
+                del (each[outer] if outer else each)[key]
+        out = io.BytesIO()
+        opened.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("kind", "key", "outer"), [("/Figure", "/Alt", ""), ("/TH", "/Scope", "/A")])
+def test_a_pdf_whose_tags_say_too_little_is_unfit(kind: str, key: str, outer: str) -> None:
+    made = source()
+    with pytest.raises(Unfit):
+        pdf.check(without(pdf.build(made, Format.PRINT), kind, key, outer), made, Format.PRINT)
+
+
+def test_what_is_no_pdf_is_unfit() -> None:
+    with pytest.raises(Unfit, match="cannot be checked"):
+        pdf.check(b"nothing of the kind", source(), Format.PRINT)
+
+
+def test_the_urdu_leaflet_says_where_it_reads_better_aloud() -> None:
+    aloud = "ویب صفحہ بلند آواز میں"
+    found = pdf_check.words_of(pdf_check.extracted(pdf.build(source("ur"), Format.PRINT)))
+    assert set(pdf_check.words_of(aloud)) <= set(found)
+
+
+def test_links_say_where_they_lead_and_every_page_its_number() -> None:
+    made = source(pieces=(Paragraph(line=(Run("the charity", address="https://charity.example/knee?a=1&b=2"),)),))
+    data = pdf.build(made, Format.PRINT)
+    pdf.check(data, made, Format.PRINT)
+    text = pdf_check.extracted(data)
+    assert "https://charity.example/knee?a=1&b=2" in text
+    assert "Page 1 of 1" in text
+    assert "strides.example/l/abcde" in text
+
+
+def test_what_cannot_be_made_says_why() -> None:
+    assert pdf.missing(source(easy=()), Format.EASY) == "no-easy-read"
+    assert pdf.missing(source(pieces=()), Format.CARD) == "not-suited"
+    with pytest.raises(Unavailable, match="no-easy-read"):
+        pdf.build(source(easy=()), Format.EASY)
+    with pytest.raises(Unavailable, match="not-suited"):
+        pdf.build(source(), Format.TWO_LANGUAGES)
+
+
+def test_without_fonts_there_is_no_paper(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(fonts, "faces", tuple)
+    assert pdf.missing(source(), Format.PRINT) == "no-tool"
 
 
 @pytest.mark.parametrize("said", ["ગુજરાતી", "Жизнь", "Knee 膝 pain"])
@@ -36,6 +147,121 @@ def test_letters_that_no_font_has_are_found_before_anything_is_made(said: str) -
         pdf.build(made, Format.PRINT)
 
 
+def test_the_other_language_needs_its_font_too() -> None:
+    with pytest.raises(Unavailable, match="no-font"):
+        pdf.build(source(), Format.TWO_LANGUAGES, source("ur", title="ગુજરાતી"))
+
+
 def test_a_sign_that_no_font_has_is_named() -> None:
     assert fonts.legible("Well done 🙂!") == "Well done  (slightly smiling face) !"
     assert fonts.legible("👩‍👧 → ≥ 3") == " (woman)  (girl)  – >= 3"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in odd_sources() if name != "20,000 words"])
+def test_whatever_somebody_writes_is_printed_or_refused_with_a_reason(name: str) -> None:
+    made = odd_sources()[name]
+    for format_ in (Format.PRINT, Format.LARGE_24, Format.EASY):
+        if reason := refusal(made, format_):
+            assert name in {"empty", "one long word"}, f"{name} as {format_}: {reason}"
+
+
+def refusal(made: Source, format_: Format) -> str:
+    """Why it is not printed; "" when it is."""
+    try:
+        pdf.check(pdf.build(made, format_), made, format_)
+    except (Unfit, Unavailable) as refused:
+        return str(refused)
+    return ""
+
+
+@pytest.mark.slow
+def test_twenty_thousand_words_are_printed() -> None:
+    made = odd_sources()["20,000 words"]
+    pdf.check(pdf.build(made, Format.PRINT), made, Format.PRINT)
+
+
+def test_a_text_without_end_is_refused() -> None:
+    made = source(pieces=(Paragraph(line=line("word " * 130_000)),))
+    with pytest.raises(Unfit, match="too long"):
+        pdf.build(made, Format.PRINT)
+
+
+@pytest.mark.parametrize("broken", [None, b"", b"\x89PNG\r\n\x1a\nbroken", b"<svg><path d=", b"<!ENTITY><svg/>"])
+def test_a_picture_that_cannot_be_read_leaves_its_words(broken: bytes | None, tmp_path: Path) -> None:
+    file = tmp_path / "knee.png"
+    if broken is not None:
+        file.write_bytes(broken)
+    picture = Picture(file=str(file), alternative="A bent knee", line=line("Bend it"))
+    made = source(pieces=(picture,), easy=(picture,))
+    data = pdf.build(made, Format.PRINT)
+    pdf.check(data, made, Format.PRINT)
+    assert "A bent knee" in pdf_check.extracted(data)
+    with pytest.raises(Unfit, match=r"knee\.png"):
+        pdf.build(made, Format.EASY)
+
+
+def test_headings_never_skip_a_level() -> None:
+    made = source(pieces=(Heading(level=3, text="First"), Paragraph(line=line("Words")), Heading(level=3, text="Next")))
+    levels = [tag for tag in tags(pdf.build(made, Format.PRINT)) if tag.startswith("/H")]
+    assert levels in (["/H1", "/H2", "/H3"], ["/H1", "/H2", "/H2"])
+
+
+@pytest.mark.parametrize(("format_", "tables"), [(Format.PRINT, 1), (Format.LARGE_18, 0)])
+def test_a_table_too_wide_for_its_letters_becomes_a_list_that_loses_nothing(format_: Format, tables: int) -> None:
+    table = Table(caption="Wide", header=("Day", "Walk", "Rest", "Sleep"), rows=(("Monday", "Ten", "Five", "Eight"),))
+    made = source(pieces=(table,))
+    data = pdf.build(made, format_)
+    pdf.check(data, made, format_)
+    assert tags(data).count("/Table") == tables
+
+
+@pytest.mark.parametrize("count", range(101))
+def test_the_dots_equal_the_number_from_the_side_where_reading_begins(count: int) -> None:
+    for direction, first in (("ltr", 5), ("rtl", 95)):
+        on, off = centres(count, direction)
+        assert (len(on), len(off), len({*on, *off})) == (count, 100 - count, 100)
+        assert [*on, *off][0] == (first, 5)
+        assert drawn(count, direction, ink="#000").count('fill="#000"') == count
+
+
+@pytest.mark.parametrize("count", [-1, 101])
+def test_a_number_that_is_not_of_a_hundred_people_is_refused(count: int) -> None:
+    with pytest.raises(ValueError, match="100 people"):
+        centres(count, "ltr")
+
+
+def test_sections_of_two_languages_meet_by_their_headings_or_else_by_their_order() -> None:
+    first = (Heading(level=2, text="A", part="a"), Heading(level=2, text="B", part="b"))
+    turned = (Heading(level=2, text="B2", part="b"), Heading(level=2, text="A2", part="a"))
+    met = [(one and one.heading, other and other.heading) for one, other in pairs(first, turned)]
+    assert met == [("A", "A2"), ("B", "B2")]
+    short = [(one and one.heading, other and other.heading) for one, other in pairs(first, turned[:1])]
+    assert short == [("A", "B2"), ("B", None)]
+
+
+def test_pieces_stand_side_by_side_where_both_say_the_same_kinds_of_things() -> None:
+    said, read = Paragraph(line=line("one")), Picture(file="", alternative="a")
+    assert list(rows((said, read), (said, read))) == [((said,), (said,)), ((read,), (read,))]
+    assert list(rows((said, read), (said,))) == [((said, read), (said,))]
+    assert list(rows((), ())) == []
+
+
+def card_of(signs: int) -> Source:
+    items = tuple(line(f"Sign number {number} that must not wait") for number in range(signs))
+    return source(pieces=(CareCard(level="emergency", level_name="Emergency", heading="Call 999", items=items),))
+
+
+@pytest.mark.parametrize("signs", [2, 12])
+def test_a_card_is_read_once_and_printed_as_often_as_the_sheet_holds_it(signs: int) -> None:
+    made = card_of(signs)
+    data = pdf.build(made, Format.CARD)
+    pdf.check(data, made, Format.CARD)
+    assert tags(data).count("/H1") == 1
+    assert len(pypdfium2.PdfDocument(data)) == 1
+    assert pdf_check.extracted(data).count("Sign number 1 that") in {copies(each) for each in range(1, MOST_PANELS + 1)}
+
+
+def test_more_signs_than_a_card_holds_make_no_card() -> None:
+    with pytest.raises(Unavailable, match="not-suited"):
+        pdf.build(card_of(90), Format.CARD)
