@@ -128,7 +128,7 @@ def leaflet_offers(page: LeafletPage) -> tuple[Offer, ...]:
 
 def page_offers(page: GovernedPage) -> tuple[Offer, ...]:
     """The row of formats of a page of any kind, in the order for everybody."""
-    made = made_of(page, page.reading_language())
+    made = made_of(page.key, page.reading_language())
     return offers(made, page_path=path_of(page), language=current_language())
 
 
