@@ -39,7 +39,7 @@ def mend() -> None:
     """Mend WeasyPrint in this process, once."""
     fonts.Font.__init__ = _with_unicode(fonts.Font.__init__)
     stream.Stream.marked = _marked
-    tagging._build_box_tree = _with_meaning(tagging._build_box_tree)  # noqa: SLF001  mended on purpose
+    tagging._build_box_tree = _with_meaning(tagging._build_box_tree)  # noqa: SLF001  the box that stands for it on the page has no public name  mended on purpose
 
 
 def _with_unicode(begin: Any) -> Any:
@@ -70,7 +70,7 @@ def _marked(self: Any, box: Any, tag: str) -> Iterator[None]:
 
 def _with_meaning(build: Any) -> Any:
     def tree(box: Any, *told: Any) -> Iterator[Any]:
-        box = box._box if isinstance(box, AbsolutePlaceholder) else box  # noqa: SLF001
+        box = box._box if isinstance(box, AbsolutePlaceholder) else box  # noqa: SLF001  the box that stands for it on the page has no public name
         if isinstance(box, boxes.MarginBox) or _is_copy(box):
             *_others, nums, _annotations, marks = told
             _as_artifact(box, nums, marks)

@@ -6,10 +6,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.test import Client
-from wagtail.models import Page, Revision, WorkflowState
+from wagtail.models import Revision, WorkflowState
 
 from pages.actions.demo_work import MARK, SENT_BACK, create_demo_history, remove_demo_history
-from pages.models import HomePage
+from pages.models import ArticlePage, HomePage
 from portal import clock
 from portal.accounts.actions.demo import create_demo_people
 from portal.accounts.models import User
@@ -76,4 +76,4 @@ def test_it_is_laid_once_and_lies_in_the_days_before(people: dict[str, User]) ->
 def test_when_the_demo_ends_nothing_waits_for_a_review(people: dict[str, User]) -> None:
     assert remove_demo_history() == 2
     assert not WorkflowState.objects.active().exists()
-    assert Page.objects.get(slug="low-back-pain").specific.live
+    assert ArticlePage.objects.get(slug="low-back-pain").live

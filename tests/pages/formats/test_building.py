@@ -2,7 +2,6 @@
 
 import datetime
 import errno
-import signal
 import time
 from pathlib import Path
 from typing import Any
@@ -11,16 +10,14 @@ import pytest
 from django.core.management import call_command
 
 from pages.formats import actions, builders, tasks
-from pages.formats.actions import building, limits, looking, rendering
+from pages.formats.actions import building, looking
 from pages.formats.actions.building import build_due, claim
-from pages.formats.checks import check_tools
 from pages.formats.exchange import store
 from pages.formats.models import FormatFile
-from pages.formats.rules import Format, Unavailable, Unfit
+from pages.formats.rules import Format
 from pages.formats.rules.states import LEASE, MOST_TRIES, State, back_off
 from pages.formats.signals import offer_changed
 from portal.audit.models import AuditEntry
-from portal.celery import set_alarm, stop_alarm
 from portal.outbox.models import OutboxItem
 from tests.pages.formats import maker
 from tests.pages.formats.conftest import KEY, Committed
@@ -317,32 +314,6 @@ def test_two_workers_that_read_the_same_row_never_both_get_it(want) -> None:
     assert row().hold == one.hold
 
 
-def test_what_concerns_one_person_is_made_and_kept_nowhere(mood, shelf) -> None:
-    made = rendering.render_to_bytes(shelf.source(KEY, "en"), Format.PRINT)
-    assert made == b"Knee pain  leaflet.pdf"
-    assert files() == set()
-    response = rendering.for_one_person(made, Format.PRINT, name="my-plan")
-    assert response["Cache-Control"] == "private, no-store"
-    assert response["Content-Type"] == "application/pdf"
-    assert response["Content-Disposition"] == 'attachment; filename="my-plan.pdf"'
-    mood.unfit = "Too wide."
-    with pytest.raises(Unfit):
-        rendering.render_to_bytes(shelf.source(KEY, "en"), Format.PRINT)
-    mood.lacks = "no-tool"
-    with pytest.raises(Unavailable):
-        rendering.render_to_bytes(shelf.source(KEY, "en"), Format.PRINT)
-
-
-def test_a_missing_tool_is_one_warning_that_names_the_formats(mood, monkeypatch) -> None:
-    assert check_tools() == []
-    monkeypatch.setitem(builders.MODULES, Format.BRF, "pages.formats.builders.not_there")
-    monkeypatch.setitem(builders.MODULES, Format.PEF, "pages.formats.builders.not_there")
-    (warning,) = check_tools()
-    assert "leaflet.brf, leaflet.pef" in warning.msg
-    mood.lacks = "no-tool"
-    assert len(check_tools()) == 2
-
-
 def test_the_command_makes_what_is_due_and_says_a_line_for_each(want, mood, capsys) -> None:
     want()
     mood.unfit = ""
@@ -369,12 +340,6 @@ def test_a_turn_ends_and_the_next_one_is_asked_for(want, monkeypatch) -> None:
     assert tasks.build_due() == 0
     assert kicked == [1]
     monkeypatch.undo()
-
-
-def test_a_task_alone_has_the_time_that_it_says_itself() -> None:
-    set_alarm(task=tasks.build_due)
-    assert 200 < signal.getitimer(signal.ITIMER_REAL)[0] <= 240
-    stop_alarm()
 
 
 def test_a_row_whose_workers_all_died_is_parked(want) -> None:
@@ -405,14 +370,6 @@ def test_a_build_that_takes_too_long_is_stopped(want, build, mood, monkeypatch) 
     FormatFile.objects.exclude(pk=row().pk).delete()
     assert build() == 0
     assert row().reason == "It took longer than 1 seconds."
-
-
-def test_an_alarm_that_was_set_before_goes_on() -> None:
-    signal.alarm(50)
-    with limits.within(3):
-        assert signal.getitimer(signal.ITIMER_REAL)[0] <= 3
-    left = signal.alarm(0)
-    assert 45 <= left <= 50
 
 
 def test_a_deleted_language_takes_its_rows_and_files_with_it(want, build, committed) -> None:
