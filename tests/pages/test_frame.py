@@ -49,7 +49,8 @@ def test_open_areas_have_links_in_the_language_and_say_where_we_are(demo_site: o
     assert [item.url for item in frame.navigation] == areas
     assert [item.current for item in frame.navigation] == ["", "", "", "true", ""]
     assert [item.language for item in frame.navigation] == [""] * 5
-    assert [item.url for item in frame.footer] == ["/ur/words/", "/ur/about/", "/ur/privacy/", "/ur/accessibility/"]
+    footer = ["/ur/leaflets/", "/ur/words/", "/ur/about/", "/ur/privacy/", "/ur/accessibility/"]
+    assert [item.url for item in frame.footer] == footer
     assert frame.stylesheet == "strides.rtl.css"
     assert frame_of("/ur/read/", "ur").navigation[3].current == "page"
 

@@ -32,7 +32,8 @@ def card(page: BeautifulSoup, name: str) -> str:
 def test_the_list_says_all_that_matters_of_each_place(opened: OpenPage, at: Callable[[str], None]) -> None:
     at("2026-11-25 09:00")
     page = opened("/en/find/")
-    assert names(page)[:5] == MADE_UP
+    assert [name for name in names(page) if name in MADE_UP] == MADE_UP
+    assert names(page)[0] == MADE_UP[0]
     said = card(page, "Aches and pains drop-in")
     for words in (
         "Tomorrow 1pm to 4pm, no appointment",
@@ -74,8 +75,12 @@ def test_every_need_has_a_picture_and_a_link_that_says_it_is_chosen(opened: Open
 
 
 def test_choices_go_together(opened: OpenPage) -> None:
-    assert names(opened("/en/find/?need=moving&spoken=ur")) == ["Pram walk"]
-    assert names(opened("/en/find/?need=moving&spoken=pl&step-free=yes&together=yes&who=adults")) == ["Gym at the hub"]
+    spoken = names(opened("/en/find/?need=moving&spoken=ur"))
+    assert "Pram walk" in spoken
+    assert "Gym at the hub" not in spoken
+    several = names(opened("/en/find/?need=moving&spoken=pl&step-free=yes&together=yes&who=adults"))
+    assert "Gym at the hub" in several
+    assert not {"Pram walk", "Rambling club", "Youth club"} & set(several)
     assert "Youth club" not in names(opened("/en/find/?need=people&step-free=yes"))
     page = opened("/en/find/?need=moving&who=older&spoken=pl&step-free=yes&together=yes")
     assert page.select_one("#who option[selected]")["value"] == "older"
@@ -88,8 +93,9 @@ def test_choices_go_together(opened: OpenPage) -> None:
 
 def test_whoever_an_entry_names_sees_it_before_what_is_for_anybody(opened: OpenPage) -> None:
     add_place("anybody", name_en="A place for anybody", needs=" family ")
-    page = opened("/en/find/?need=family&who=young")
-    assert names(page)[:2] == ["Youth club", "A place for anybody"]
+    add_place("young", name_en="A place for the young", needs=" family ", audiences=" young ")
+    shown = names(opened("/en/find/?need=family&who=young"))
+    assert {"Youth club", "A place for the young"} <= set(shown[: shown.index("A place for anybody")])
 
 
 def test_what_is_for_staff_is_only_for_whoever_asks_for_it(opened: OpenPage) -> None:
@@ -194,7 +200,7 @@ def test_another_language_keeps_what_was_chosen(opened: OpenPage) -> None:
     page = opened("/en/find/?need=moving&spoken=ur&step-free=yes")
     urdu = page.select_one("#languages a[lang=ur]")["href"]
     assert urdu == "/ur/find/?need=moving&spoken=ur&step-free=yes"
-    assert names(opened(urdu)) == ["بچہ گاڑی کے ساتھ سیر"]
+    assert "بچہ گاڑی کے ساتھ سیر" in names(opened(urdu))
 
 
 def test_what_changes_in_place_stands_ready(opened: OpenPage) -> None:
