@@ -10,8 +10,8 @@ from pages.queries.offers import size_in_words
 
 @dataclass(frozen=True)
 class Listening:
-    """size: in words. parts: ``id:begin:end`` for each block, in milliseconds, with spaces between. is_computer: not
-    spoken by a person."""
+    """size: in words. parts: ``id:begin:end`` for each block, by the first 8 signs of its id and in milliseconds, with
+    spaces between. is_computer: not spoken by a person."""
 
     url: str
     size: str
@@ -26,6 +26,6 @@ def listening(key: uuid.UUID, language: str, url_path: str) -> Listening | None:
     sound = sound_of(key, language)
     if sound is None:
         return None
-    parts = " ".join(f"{part}:{began}:{ended}" for part, began, ended in sound.parts)
+    parts = " ".join(f"{part[:8]}:{began}:{ended}" for part, began, ended in sound.parts)
     url = f"/{language}/{url_path.split('/', 2)[2]}{Format.AUDIO}"
     return Listening(url, size_in_words(sound.size_bytes), parts, sound.is_computer)

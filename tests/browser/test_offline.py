@@ -26,11 +26,13 @@ def somebody(visitor: OpenBrowser) -> Visitor:
 
 
 def ready(page: Page) -> None:
-    """Wait until the worker of this language has kept what it keeps."""
+    """Wait until the worker of this language has kept what it keeps. (Not for the promise ``ready``: it never ends when
+    the worker could not be installed, which the next page tries again.)"""
     until(
         page,
         """async () => {
-            const registration = await navigator.serviceWorker.ready;
+            const registration = await navigator.serviceWorker.getRegistration();
+            if (!registration || !registration.active) return false;
             const language = `language=${document.documentElement.lang}`;
             const names = await caches.keys();
             return registration.active.state === "activated" && registration.active.scriptURL.endsWith(language)

@@ -46,7 +46,7 @@ def control(path: str = PATH) -> Tag:
 
 def test_the_row_knows_where_each_block_is_said(leaflet: LeafletPage) -> None:
     row = FormatFile.objects.get(key=leaflet.key, language="en", format=Format.AUDIO)
-    ids = [part for part, _began, _ended in row.parts]
+    ids = [part[:8] for part, _began, _ended in row.parts]
     assert [str(block.id) for block in leaflet.body if str(block.id) in ids] == [str(b.id) for b in leaflet.body]
     assert "signs" in ids
     page = BeautifulSoup(Client().get(PATH).content, "html.parser")
