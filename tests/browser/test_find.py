@@ -24,6 +24,7 @@ def test_places_are_chosen_in_place_and_the_number_is_said(visitor: OpenBrowser,
     assert page.evaluate("document.activeElement.id") == "need-family"
     assert page.locator("#count").get_attribute("role") == "status"
     assert page.locator("#count").text_content() != before
+    page.locator("#spoken").focus()
     page.locator("#spoken").select_option("so")
     until(page, "() => new URLSearchParams(location.search).get('spoken') === 'so'")
     until(page, "() => document.querySelector('#places a[href$=\"/ask/call/\"]')")
@@ -33,8 +34,8 @@ def test_places_are_chosen_in_place_and_the_number_is_said(visitor: OpenBrowser,
     open_everything(page)
     assert axe_faults(page) == []
     page.go_back()
-    until(page, "() => location.search === '?need=family'")
-    until(page, "() => document.querySelectorAll('#places .support-card').length > 1")
+    page.wait_for_url("**/find/?need=family")
+    page.locator("#places .support-card").nth(1).wait_for()
 
 
 def test_without_a_script_the_form_does_the_same(visitor: OpenBrowser) -> None:
@@ -45,7 +46,9 @@ def test_without_a_script_the_form_does_the_same(visitor: OpenBrowser) -> None:
     page.locator("#spoken").select_option("ur")
     page.locator("#find button[type=submit]").click()
     assert somebody.path.startswith("/en/find/?need=moving&who=&spoken=ur")
-    assert page.locator("#places h3").all_text_contents() == ["Pram walk"]
+    places = page.locator("#places h3").all_text_contents()
+    assert "Pram walk" in places
+    assert "Gym at the hub" not in places
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])
