@@ -1,4 +1,4 @@
-"""How often a page asks the database when it is made anew: at most 8 times, in any language; a leaflet once more."""
+"""How often a page asks the database when it is made anew: at most 8 times, in any language; a leaflet twice more."""
 
 import pytest
 from django.core.cache import caches
@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.addresses import reading_paths
 
 MOST_QUERIES = 8
-FOR_FORMATS = 1  # which files there are of a leaflet
+FOR_FORMATS = 2  # which files there are of a leaflet, and where in its audio each block is said
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])
