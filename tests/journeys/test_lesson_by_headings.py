@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext, pgettext
+from playwright.sync_api import expect
 
 from modules.learning.exchange.demo import DemoLessons
 from pages.models import HomePage
@@ -89,8 +90,10 @@ def test_continue_tells_where_he_is_and_that_his_place_is_kept(
         f"{place % {'number': 3, 'count': 5, 'heading': heading}} - {words['title']} - Strides"
     )
     assert plain(page.locator("[data-said]").inner_text()) == saved
+    shown = page.locator("h1").inner_text()
     page.go_back()
     page.wait_for_url(f"**/{STEPS[1]}/")
+    expect(page.locator("h1")).not_to_have_text(shown)  # the address comes before the page that it is asked of anew
     assert plain(page.locator("h1").inner_text()) == plain(words["steps"][STEPS[1]]["title"])
     page.locator("button[value=stop]").click()
     page.wait_for_url(f"**/learn/{LESSON}/")
