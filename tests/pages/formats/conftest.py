@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.test import Client
 
 from pages.editions.models import Edition
@@ -29,7 +31,9 @@ class Reader(Client):
     def request(self, **asked: Any) -> Any:
         response = super().request(**asked)
         response.read = b"".join(response) if response.streaming else response.content
+        request_finished.disconnect(close_old_connections)  # as the test client does, in a test's transaction
         response.close()
+        request_finished.connect(close_old_connections)
         return response
 
 
