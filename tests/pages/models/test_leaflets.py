@@ -227,7 +227,7 @@ ROWS = "<p>" + "</p><p>".join(" | ".join(str(column) for column in range(40)) fo
         "<p></p>",
         "<p>🦵🦴💊</p>",
         "<p>گھٹنے knee 116 123 \u202ereversed\u202e کا درد</p>",
-        "<p>\x00\u200f\ufffe</p>",
+        "<p>\x01\u200f\ufffe</p>",  # not NUL: the CMS takes none, and PostgreSQL holds none
         LONG,
         ROWS,
     ],
