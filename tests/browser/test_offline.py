@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from pages.cache.actions import renew_content_version
 from pages.models import ExpressPlanPage, HelpNowPage
 from portal import clock
-from tests.browsing import PATIENCE_MS, OpenBrowser, Visitor
+from tests.browsing import OpenBrowser, Visitor, until
 
 pytestmark = pytest.mark.browser
 
@@ -39,15 +39,6 @@ def ready(page: Page) -> None:
                 && names.filter((name) => name.startsWith("help-")).length === 1;
         }""",
     )
-
-
-def until(page: Page, holds: str) -> None:
-    """Wait until a function of the page says yes. (Playwright's own waiting takes the promise itself for a yes.)"""
-    for _ in range(PATIENCE_MS // 200):
-        if page.evaluate(holds):
-            return
-        page.wait_for_timeout(200)
-    pytest.fail(f"It never came to this: {holds}")
 
 
 def today() -> str:

@@ -15,7 +15,7 @@ from portal import display
 from portal.accounts.models import User
 from portal.accounts.queries.preferences import display_of
 from portal.accounts.signals import joined
-from tests.browsing import OpenBrowser
+from tests.browsing import OpenBrowser, until
 from tests.cast import sign_in
 from tests.journeys.conftest import plain
 from tests.journeys.test_lesson_by_ear import VOICES
@@ -186,7 +186,7 @@ def test_in_a_browser_she_taps_and_keys_numbers_and_her_page_greets_her(
     page.locator("main form button[type=submit]").click()
     assert phone.path == f"/{language}/me/"
     if script:
-        page.wait_for_function("window.said.length > 0")
+        until(page, "window.said.length > 0")
         heading = plain(page.locator("h1").inner_text())
         said = page.evaluate("window.said")
         assert said[0] == [{"en": "en-GB", "ur": "ur-PK"}[language], heading]
@@ -197,7 +197,7 @@ def test_in_a_browser_she_taps_and_keys_numbers_and_her_page_greets_her(
         page = phone.open(f"/{language}/{path}")
         assert page.locator("html").get_attribute("data-listens") is not None
         if script:
-            page.wait_for_function("window.said.length > 0")
+            until(page, "window.said.length > 0")
 
 
 REFUSES = """
