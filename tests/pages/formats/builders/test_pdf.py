@@ -265,3 +265,25 @@ def test_a_card_is_read_once_and_printed_as_often_as_the_sheet_holds_it(signs: i
 def test_more_signs_than_a_card_holds_make_no_card() -> None:
     with pytest.raises(Unavailable, match="not-suited"):
         pdf.build(card_of(90), Format.CARD)
+
+
+def test_only_the_card_that_is_read_has_links() -> None:
+    call = (Run("Call "), Run("999", address="tel:999"))
+    made = source(pieces=(CareCard(level="emergency", level_name="Emergency", heading="Now", items=(), notes=(call,)),))
+    data = pdf.build(made, Format.CARD)
+    pdf.check(data, made, Format.CARD)
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        assert [str(each.A.URI) for each in opened.pages[0].Annots] == ["tel:999"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("ur", "bn"), ("en", "ur")])
+def test_short_lines_beside_each_other_are_not_read_as_one(first: str, second: str) -> None:
+    lines = {"ur": "قریب ترین عمر چنیں", "bn": "আপনার বয়সের সবচেয়ে কাছের বয়সটি", "en": "Choose the nearest age"}
+    one, other = (
+        source(each, pieces=(Paragraph(line=line(lines[each]), part="a"),), notices=()) for each in (first, second)
+    )
+    data = pdf.build(one, Format.TWO_LANGUAGES, other)
+    pdf.check(data, one, Format.TWO_LANGUAGES, other)
+    said = [" ".join(each.split()) for each in pdf_check.extracted(data).splitlines()]
+    assert lines[first] in said
+    assert lines[second] in said
