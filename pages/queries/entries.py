@@ -156,7 +156,7 @@ def _day_and_hours(occurrence: Occurrence, *, now: datetime.datetime) -> str:
         return gettext("Today %(opens)s to %(closes)s") % hours
     if occurrence.day == today + datetime.timedelta(days=1):
         return gettext("Tomorrow %(opens)s to %(closes)s") % hours
-    return gettext("%(day)s, %(opens)s to %(closes)s") % {**hours, "day": date_format(occurrence.day, "l j F")}
+    return gettext("%(day)s, %(opens)s to %(closes)s") % {**hours, "day": date_format(occurrence.day, "l j E")}
 
 
 def _appointment(occurrence: Occurrence) -> str:

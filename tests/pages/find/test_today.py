@@ -171,3 +171,13 @@ def test_today_costs_few_queries_with_many_places(client: Client, demo_site: obj
         page = client.get("/ur/find/today/")
     assert len(asked) <= 10
     assert page.text.count('class="support-card"') <= 48
+
+
+def test_days_are_said_in_polish_as_people_say_them(opened: OpenPage, at: Callable[[str], None]) -> None:
+    at("2026-11-22 08:00")
+    add_place("walk", ("wed", "10:00", "11:00"), name_en="A walk", contact_state="checked", checked_on="2026-11-02")
+    for address in ("/pl/find/", "/pl/find/walk/"):
+        words = opened(address).main.get_text(" ", strip=True)
+        assert "25 listopada" in words
+        assert "2 listopada 2026" in words
+        assert "listopad " not in words.casefold()
