@@ -173,7 +173,7 @@ def test_today_costs_few_queries_with_many_places(client: Client, demo_site: obj
     assert page.text.count('class="support-card"') <= 48
 
 
-def test_days_are_said_in_polish_as_people_say_them(opened: OpenPage, at: Callable[[str], None]) -> None:
+def test_days_are_said_in_polish_as_people_say_them(opened: OpenPage, at: At) -> None:
     at("2026-11-22 08:00")
     add_place("walk", ("wed", "10:00", "11:00"), name_en="A walk", contact_state="checked", checked_on="2026-11-02")
     for address in ("/pl/find/", "/pl/find/walk/"):
@@ -181,3 +181,12 @@ def test_days_are_said_in_polish_as_people_say_them(opened: OpenPage, at: Callab
         assert "25 listopada" in words
         assert "2 listopada 2026" in words
         assert "listopad " not in words.casefold()
+
+
+def test_what_is_joined_in_one_line_has_the_comma_of_the_language(opened: OpenPage, at: At) -> None:
+    at("2026-11-22 08:00")
+    add_place("walk", ("wed", "10:00", "11:00"), name_en="A walk", languages=" en ur ")
+    said = {each.dt.get_text(): each.dd.get_text() for each in opened("/ur/find/walk/").select("dl.facts > div")}
+    assert "English، اردو" in said.values()
+    assert all("," not in words for words in said.values())
+    assert "English, اردو" in opened("/en/find/walk/").main.get_text()
