@@ -4,6 +4,7 @@ import datetime
 import time
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -190,3 +191,16 @@ def test_what_is_joined_in_one_line_has_the_comma_of_the_language(opened: OpenPa
     assert "English، اردو" in said.values()
     assert all("," not in words for words in said.values())
     assert "English, اردو" in opened("/en/find/walk/").main.get_text()
+
+
+def test_on_a_bank_holiday_nobody_is_sent_to_a_shut_door(opened: OpenPage, at: At, settings: Any) -> None:
+    at("2026-08-31 09:00")  # the summer bank holiday of England; a Monday like others in Scotland
+    add_place("shut", ("mon", "13:00", "16:00"), name_en="Shut", needs=" pain ")
+    there = add_place("there", ("mon", "13:00", "16:00"), name_en="There all the same", needs=" pain ")
+    there.sessions.update(is_on_holidays=True)
+    assert parts(opened(TODAY))["See somebody today"] == ["There all the same"]
+    assert "Monday 7 September" in opened("/en/find/shut/").main.get_text()
+    assert "Today 1pm to 4pm" in opened("/en/find/there/").main.get_text()
+    assert "EXDATE;TZID=Europe/London:20261228T130000" in opened("/en/find/shut/calendar.ics").get_text()
+    settings.BANK_HOLIDAYS = "scotland"
+    assert "Today 1pm to 4pm" in opened("/en/find/shut/").main.get_text()
