@@ -143,9 +143,8 @@ def _refuse_unfinished(draft: Any, source: dict[str, Any], outcome: dict[str, An
         raise ValidationError(message % {"count": len(missing), "language": language_name, "fields": names})
 
 
-def note_drafts(content: Any) -> None:
-    """Give every language that has words a row, so that lists show what is being written."""
-    values = content.serializable_data()
+def note_drafts(content: Any, values: dict[str, Any]) -> None:
+    """Give every language that has words a row, so that lists show what is being written. values: of the draft."""
     begun = [
         language
         for language in LANGUAGES
