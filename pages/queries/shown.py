@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404
 
 from pages.blocks import told
+from pages.editions.models.reading import current_language
 from pages.models import (
     ArticlePage,
     BodyAreaPage,
@@ -20,14 +21,15 @@ from pages.models import (
 )
 from pages.models.base import ReadingPage, shows
 from pages.queries import leaflets, reading
-from pages.queries.entries import entry_cards
+from pages.queries.entries import entry_cards, need_cards
 from pages.queries.frame import service
 from pages.queries.sound import listening
 from pages.safety.queries import safety_signs
+from portal.communications.queries import can_text
 
 type Shown = dict[str, Any]
 
-told.tell(entry_cards=entry_cards, service=service)
+told.tell(entry_cards=entry_cards, need_cards=need_cards, service=service)
 
 
 @shows(ReadingPage)
@@ -66,6 +68,7 @@ def leaflet(page: LeafletPage, language: str, *, part: str = "leaflet", **route:
     row = leaflets.leaflet_offers(page) if part == "leaflet" else ()
     return {
         "page_url": leaflets.path_of(page),
+        "text_url": f"/{current_language()}/ask/text/{page.short_code}/" if can_text() else "",
         "key_points": first,
         "body": rest,
         "easy": easy,
