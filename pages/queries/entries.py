@@ -19,6 +19,7 @@ from pages.library.rules import Contact, Known, Reach
 from pages.queries.reading import url_of
 from pages.rules.sessions import Occurrence, Session, next_occurrence
 from portal.accounts.rules.preferences import INTERPRETED
+from portal.lists import in_a_row
 from portal.settings.languages import SOURCE_LANGUAGE
 
 LABELS: Final[dict[str, str | Promise]] = {
@@ -143,7 +144,7 @@ def next_of(entry: Entry, *, now: datetime.datetime) -> Occurrence | None:
 
 def when_words(occurrence: Occurrence, *, now: datetime.datetime) -> str:
     """A time that is on or to come, in words: "Today 1pm to 4pm, no appointment"."""
-    return f"{_day_and_hours(occurrence, now=now)}, {_appointment(occurrence)}"
+    return in_a_row([_day_and_hours(occurrence, now=now), _appointment(occurrence)])
 
 
 def _day_and_hours(occurrence: Occurrence, *, now: datetime.datetime) -> str:
@@ -156,7 +157,7 @@ def _day_and_hours(occurrence: Occurrence, *, now: datetime.datetime) -> str:
         return gettext("Today %(opens)s to %(closes)s") % hours
     if occurrence.day == today + datetime.timedelta(days=1):
         return gettext("Tomorrow %(opens)s to %(closes)s") % hours
-    return gettext("%(day)s, %(opens)s to %(closes)s") % {**hours, "day": date_format(occurrence.day, "l j F")}
+    return gettext("%(day)s, %(opens)s to %(closes)s") % {**hours, "day": date_format(occurrence.day, "l j E")}
 
 
 def _appointment(occurrence: Occurrence) -> str:
@@ -195,7 +196,7 @@ def facts_of(entry: Entry, names: Iterable[str]) -> tuple[Fact, ...]:
 def _known_facts(entry: Entry) -> tuple[Fact, ...]:
     here = get_language() or SOURCE_LANGUAGE
     return (
-        Fact(pgettext("heading", "Languages"), ", ".join(OWN_NAMES[code] for code in entry.languages.split()), here),
+        Fact(pgettext("heading", "Languages"), in_a_row(OWN_NAMES[code] for code in entry.languages.split()), here),
         Fact(gettext("Step-free"), _said(entry.is_step_free), here),
         Fact(gettext("Someone can go with you the first time"), _said(entry.can_come_with), here),
     )

@@ -59,7 +59,8 @@ def leaflet_source(key: uuid.UUID, language: str) -> Source | None:
     if language not in leaflet_languages(key):
         return None
     page = LeafletPage.objects.select_related("red_flag_set").get(key=key)
-    pieces, easy = tuple(_pieces(page, language)), pieces_of(page.easy_in(language))
+    pieces, easy = tuple(_pieces(page, language)), tuple(pieces_of(page.easy_in(language)))
+    easy = (*easy, *signs_of(page)) if easy else ()
     return governed_source(page, KIND, language, pieces=pieces, easy=easy)
 
 

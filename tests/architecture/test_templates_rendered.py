@@ -121,6 +121,7 @@ ELSEWHERE = {
     "modules/activation/rating.html": f"{RATING}::test_any_order_and_back",
     "modules/activation/words.html": f"{RATING}::test_from_the_start_to_ones_own_words",
     "pages/find/call.html": "tests/pages/find/test_places.py::test_nothing_found_is_never_a_dead_end",
+    "pages/cms/bring_file.html": "tests/pages/find/test_sheets.py::test_an_editor_looks_first_and_adds_drafts_once",
     "pages/find/cms/import.html": "tests/pages/find/test_sheets.py::test_an_editor_looks_first_and_adds_drafts_once",
     "pages/find/gaps.html": (
         "tests/pages/find/test_gaps.py::test_the_report_shows_what_many_looked_for_and_nothing_of_a_few"

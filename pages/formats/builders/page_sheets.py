@@ -12,6 +12,10 @@ from pages.formats.rules.sheets import Row, is_large, pairs, rows
 READS_BETTER_ALOUD = {"ur": "ویب صفحہ بلند آواز میں اس فائل سے بہتر پڑھا جاتا ہے۔"}
 """For a language whose words programs do not read well out of a PDF, where the source does not say so itself."""
 
+TURN = '<p class="turn copy">|</p>'
+"""A mark without ink under the first side, passed over aloud and copied as a space. Without it programs that read a PDF
+without its tags take a short line and the one beside it, which runs the other way, for one line, and turn it round."""
+
 
 def sheet(source: Source, format_: Format, other: Source | None = None) -> str:
     """The document of a leaflet, in one language or in two."""
@@ -116,9 +120,10 @@ def _beside(first: Markup, second: Markup, left: str, right: str, css: str) -> s
     """One row of a sheet in two languages, each side in its own language and direction."""
     if not left and not right:
         return ""
+    turn = TURN if left and right and first.source.direction != second.source.direction else ""
     cells = "".join(
         f'<div class="side" lang="{side.source.language}" dir="{side.source.direction}">{made}</div>'
-        for side, made in ((first, left), (second, right))
+        for side, made in ((first, left + turn), (second, right))
     )
     return f'<div class="two {css}">{cells}</div>'
 

@@ -14,7 +14,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from pages.formats.builders import fonts, page_sheets, pdf_card, pdf_check, pdf_mend
+from pages.formats.builders import fonts, page_sheets, pdf_card, pdf_check, pdf_mend, pdf_pictures
 from pages.formats.builders.pdf_style import style
 from pages.formats.rules import Format, Source, Unavailable, Unfit
 from pages.formats.rules.clean import cleaned
@@ -61,7 +61,7 @@ def build(source: Source, format_: Format, other: Source | None = None) -> bytes
     if sum(len(line) for side in clean for lines in _said(side, format_).values() for line in lines) > MOST_CHARACTERS:
         raise Unfit("The text is too long for a leaflet on paper: part it.")
     pdf_mend.mend()
-    with _whole_letters():
+    with _whole_letters(), pdf_pictures.folder():
         return bytes(_laid_out(_document(clean, format_), format_).write_pdf(**OPTIONS))
 
 
@@ -115,10 +115,10 @@ def _pieces(source: Source, format_: Format) -> Iterable[Piece]:
 
 
 class _Shelf(URLFetcher):
-    """Gives our fonts and what stands in the sheet itself; nothing from the disk or the network besides."""
+    """Gives our fonts, and the pictures and all else of the sheet; nothing from the disk or the network besides."""
 
     def fetch(self, url: str, headers: Any = None) -> Any:
-        if not url.startswith(("data:", fonts.FOLDER.as_uri())):
+        if not url.startswith(("data:", fonts.FOLDER.as_uri())) and not pdf_pictures.is_waiting(url):
             raise ValueError("not ours to fetch")
         return super().fetch(url, headers)
 

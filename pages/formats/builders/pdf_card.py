@@ -1,9 +1,11 @@
 """Cards for a wallet: warning signs and numbers on panels as large as a bank card, several to a sheet of A4.
 
 The words are laid out once on pages of a panel's size, which says what fits where; then the panels are set one below
-the other, to be folded, as often as the sheet holds them. The first card is read; the others are copies of it.
+the other, to be folded, as often as the sheet holds them. The first card is read; the others are copies of it, without
+links: a link that nobody reads aloud would have no place among the tags.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -14,6 +16,8 @@ from pages.formats.builders.pdf_pictures import SHAPES, shape
 from pages.formats.rules import Format, Source, Unavailable
 from pages.formats.rules.sheets import MOST_PANELS, copies
 from pages.rules.pieces import CareCard, words
+
+LINK = re.compile(r"</?a\b[^>]*>")
 
 type Bit = tuple[str, str]
 """A part of the card that is not parted: the tag that it stands in ("ul" for an item, else "div"), and its HTML."""
@@ -94,6 +98,6 @@ def _places(box: Any, inside: str = "") -> Iterator[str]:
 def sheet(source: Source, on_panels: Sequence[Sequence[Bit]]) -> str:
     """The sheet of A4 with as many cards as it holds."""
     strip = "".join(f'<div class="panel">{_set(each)}</div>' for each in on_panels)
-    first, copy = f'<div class="strip">{strip}</div>', f'<div class="strip copy">{strip}</div>'
+    first, copy = f'<div class="strip">{strip}</div>', f'<div class="strip copy">{LINK.sub("", strip)}</div>'
     more = copy * (copies(len(on_panels)) - 1)
     return document(source, title(source), f'<div class="strips">{first}{more}</div>')

@@ -24,9 +24,8 @@ from weasyprint.pdf import tags as tagging
 REORDERED = re.compile("[\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]")
 """Scripts from left to right whose letters change places when they are drawn."""
 NO_WIDTH = "\u200c"
-ARTIFACT = (b"/Artifact", b"<</Type /Pagination>>", b"BDC")
-COPY = "copy"
-"""The class of what is printed once more and read once."""
+COPY, TURN = "copy", "turn"
+"""The classes of what is printed once more and read once, and of the mark that ends a line (page_sheets.TURN)."""
 
 
 class _Unicode(dict[Any, str]):
@@ -57,9 +56,11 @@ def _marked(self: Any, box: Any, tag: str) -> Iterator[None]:
     if marks is not None:
         properties = pydyf.Dictionary({"MCID": len(marks)})
         words = getattr(box, "text", "")
-        if isinstance(box, boxes.TextBox) and REORDERED.search(words):
+        if isinstance(box, boxes.TextBox) and _has_class(box, TURN):
+            properties["ActualText"] = pydyf.String(" ")
+        elif isinstance(box, boxes.TextBox) and REORDERED.search(words):
             properties["ActualText"] = pydyf.String(words if words.endswith(" ") else f"{words} ")
-        marks[box] = {"tag": tag, "mcid": len(marks), "stream": self, "place": len(self.stream)}
+        marks[box] = {"tag": tag, "mcid": len(marks), "said": properties, "stream": self, "place": len(self.stream)}
         pydyf.Stream.begin_marked_content(self, tag, properties)
     try:
         yield
@@ -71,7 +72,7 @@ def _marked(self: Any, box: Any, tag: str) -> Iterator[None]:
 def _with_meaning(build: Any) -> Any:
     def tree(box: Any, *told: Any) -> Iterator[Any]:
         box = box._box if isinstance(box, AbsolutePlaceholder) else box  # noqa: SLF001  the box that stands for it on the page has no public name
-        if isinstance(box, boxes.MarginBox) or _is_copy(box):
+        if isinstance(box, boxes.MarginBox) or _has_class(box, COPY):
             *_others, nums, _annotations, marks = told
             _as_artifact(box, nums, marks)
             return
@@ -82,15 +83,17 @@ def _with_meaning(build: Any) -> Any:
     return tree
 
 
-def _is_copy(box: Any) -> bool:
-    return box.element is not None and COPY in box.element.get("class", "").split()
+def _has_class(box: Any, name: str) -> bool:
+    return box.element is not None and name in box.element.get("class", "").split()
 
 
 def _as_artifact(box: Any, nums: Any, marks: Any) -> None:
     for each in box.descendants(placeholders=True):
         if mark := marks.pop(each, None):
-            place = mark["place"]
-            mark["stream"].stream[place : place + len(ARTIFACT)] = ARTIFACT
+            told = pydyf.Dictionary({"Type": "/Pagination"})
+            told.update({key: words for key, words in mark["said"].items() if key == "ActualText"})
+            place, artifact = mark["place"], (b"/Artifact", told.data, b"BDC")
+            mark["stream"].stream[place : place + len(artifact)] = artifact
             nums[mark["mcid"]] = b"null"
 
 

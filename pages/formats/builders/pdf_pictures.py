@@ -1,8 +1,18 @@
-"""Pictures for paper: editors' files made safe and small, and the few that we draw ourselves. All as data addresses."""
+"""Pictures for paper: editors' files made safe and small, and the few that we draw ourselves.
+
+Drawings are data addresses. Photographs wait on the disk until the sheet is written: two hundred of them in a document
+that is copied again and again took nearly a gigabyte.
+"""
 
 import base64
+import hashlib
 import io
+import os
 import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -34,6 +44,26 @@ SHAPES = {
 }
 """Level of help and kind of advice by shape, apart without colour: an octagon, a triangle, a clock."""
 SHAPE_INK = {"emergency": CLAY, "do": PINE, "dont": CLAY}
+
+
+_waiting: ContextVar[Path] = ContextVar("waiting", default=Path(os.devnull))
+"""Where the photographs of the sheet that is being made are."""
+
+
+@contextmanager
+def folder() -> Iterator[None]:
+    """Keep the photographs of one sheet until it is written."""
+    with tempfile.TemporaryDirectory(prefix="strides-pictures-") as made:
+        before = _waiting.set(Path(made))
+        try:
+            yield
+        finally:
+            _waiting.reset(before)
+
+
+def is_waiting(address: str) -> bool:
+    """Whether the address is that of a photograph of the sheet that is being made."""
+    return address.startswith(f"{_waiting.get().as_uri()}/")
 
 
 class Unreadable(Exception):  # noqa: N818  said of a file
@@ -74,9 +104,12 @@ def of_file(path: str, *, ink: str = INK) -> tuple[str, float]:
     file = Path(path)
     try:
         data = file.read_bytes()
-        return _vector(data, ink) if b"<svg" in data[:2000] else _raster(data)
+        if b"<svg" in data[:2000]:
+            return _vector(data, ink)
+        small = _raster(data)
     except (OSError, ValueError, SyntaxError, ET.ParseError, Image.DecompressionBombError) as error:
         raise Unreadable(file.name) from error
+    return _kept(small), small.width / small.height
 
 
 def _vector(data: bytes, ink: str) -> tuple[str, float]:
@@ -91,7 +124,7 @@ def _vector(data: bytes, ink: str) -> tuple[str, float]:
     return _svg(text), box[2] / box[3] if is_whole else 1.0
 
 
-def _raster(data: bytes) -> tuple[str, float]:
+def _raster(data: bytes) -> Image.Image:
     with Image.open(io.BytesIO(data)) as picture:
         if picture.width * picture.height > MOST_PIXELS:
             raise ValueError("too many pixels")
@@ -102,9 +135,16 @@ def _raster(data: bytes) -> tuple[str, float]:
     if has_holes:  # on white, as paper is
         ground = Image.new("RGBA", small.size, "white")
         small = Image.alpha_composite(ground, small).convert("RGB")
+    return small
+
+
+def _kept(picture: Image.Image) -> str:
+    """The address of a photograph on the disk; of two that are the same there is one. Raises OSError."""
     out = io.BytesIO()
-    small.save(out, "JPEG", quality=82)
-    return "data:image/jpeg;base64," + base64.b64encode(out.getvalue()).decode(), small.width / small.height
+    picture.save(out, "JPEG", quality=82)
+    file = _waiting.get() / f"{hashlib.sha256(out.getvalue()).hexdigest()}.jpg"
+    file.write_bytes(out.getvalue())
+    return file.as_uri()
 
 
 def _svg(text: str) -> str:

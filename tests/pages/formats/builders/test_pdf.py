@@ -1,13 +1,15 @@
 """Paper: each sheet keeps to PDF/UA, says every word to whoever reads it aloud, and is as large as it promises."""
 
+import errno
 import io
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 
-from pages.formats.builders import fonts, pdf, pdf_check
+from pages.formats.builders import fonts, page_sheets, pdf, pdf_check, pdf_pictures
 from pages.formats.rules import Format, Source, Unavailable, Unfit
 from pages.formats.rules.hundred import centres, drawn
 from pages.formats.rules.sheets import LEAST_POINTS, MOST_PANELS, copies, pairs, rows
@@ -265,3 +267,62 @@ def test_a_card_is_read_once_and_printed_as_often_as_the_sheet_holds_it(signs: i
 def test_more_signs_than_a_card_holds_make_no_card() -> None:
     with pytest.raises(Unavailable, match="not-suited"):
         pdf.build(card_of(90), Format.CARD)
+
+
+def test_only_the_card_that_is_read_has_links() -> None:
+    call = (Run("Call "), Run("999", address="tel:999"))
+    made = source(pieces=(CareCard(level="emergency", level_name="Emergency", heading="Now", items=(), notes=(call,)),))
+    data = pdf.build(made, Format.CARD)
+    pdf.check(data, made, Format.CARD)
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        assert [str(each.A.URI) for each in opened.pages[0].Annots] == ["tel:999"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("ur", "bn"), ("en", "ur")])
+def test_short_lines_beside_each_other_are_not_read_as_one(first: str, second: str) -> None:
+    lines = {"ur": "قریب ترین عمر چنیں", "bn": "আপনার বয়সের সবচেয়ে কাছের বয়সটি", "en": "Choose the nearest age"}
+    one, other = (
+        source(each, pieces=(Paragraph(line=line(lines[each]), part="a"),), notices=()) for each in (first, second)
+    )
+    data = pdf.build(one, Format.TWO_LANGUAGES, other)
+    pdf.check(data, one, Format.TWO_LANGUAGES, other)
+    said = [" ".join(each.split()) for each in pdf_check.extracted(data).splitlines()]
+    assert lines[first] in said
+    assert lines[second] in said
+
+
+def test_photographs_wait_on_the_disk_and_only_until_the_sheet_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photograph, waiting = tmp_path / "knee.jpg", tmp_path / "waiting"
+    Image.effect_noise((1200, 900), 60).convert("RGB").save(photograph)
+    waiting.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(waiting))
+    picture = Picture(file=str(photograph), alternative="A bent knee", line=line("Bend it"))
+    made = source(pieces=(picture, picture, picture))
+    with pdf_pictures.folder():
+        document = page_sheets.sheet(made, Format.PRINT)
+        assert document.count("A bent knee") == 3
+        assert len(document) < photograph.stat().st_size / 4, "a document is copied many times"
+        assert len(list(waiting.rglob("*.jpg"))) == 1
+    data = pdf.build(made, Format.PRINT)
+    pdf.check(data, made, Format.PRINT)
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        images = [each for each in opened.objects if isinstance(each, pikepdf.Stream) and "/Width" in each]
+        widths = {int(each.Width) for each in images}
+    assert widths == {pdf_pictures.MOST_SIDE}
+    assert not list(waiting.rglob("*.jpg"))
+
+
+def test_a_full_disk_is_never_taken_for_a_picture_that_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photograph = tmp_path / "knee.jpg"
+    Image.new("RGB", (900, 900)).save(photograph)
+
+    def full(_file: Path, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left"):
+        pdf.build(source(pieces=(Picture(file=str(photograph), alternative="A knee"),)), Format.PRINT)
