@@ -43,6 +43,7 @@ MY_DATA = "tests/portal/privacy/test_views.py"
 SCREENS = "tests/pages/editions/test_screens.py"
 FORMATS = "tests/pages/formats/test_screens.py"
 SERVING = "tests/pages/formats/test_serving.py"
+SPOKEN = "tests/pages/formats/test_spoken_editions.py"
 SENDING = "tests/portal/communications/test_sending.py"
 NEEDS = "tests/portal/home/test_person_needs.py"
 LESSONS = "tests/modules/learning/test_views.py"
@@ -139,6 +140,7 @@ ELSEWHERE = {
     "pages/formats/failed.html": f"{FORMATS}::test_the_first_page_of_the_cms_counts_what_failed",
     "pages/formats/not_here.html": f"{SERVING}::test_what_is_being_made_says_when_to_come_back",
     "pages/formats/panel.html": f"{FORMATS}::test_the_editing_screen_of_a_page_shows_its_formats",
+    "pages/formats/recording.html": f"{SPOKEN}::test_an_editor_brings_a_recording_and_readers_hear_it",
     "pages/formats/report.html": f"{FORMATS}::test_the_report_shows_what_failed_first_in_words",
     "pages/formats/state.html": f"{FORMATS}::test_the_report_shows_what_failed_first_in_words",
     "pages/editions/languages_panel.html": f"{SCREENS}::test_the_screen_lists_every_language_with_its_state",
