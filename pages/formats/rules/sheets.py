@@ -79,8 +79,8 @@ def _at(found: list[Section], place: int) -> Section | None:
 
 def rows(one: tuple[Piece, ...], other: tuple[Piece, ...]) -> Iterator[Row]:
     """What stands side by side inside a section: piece by piece where both say the same kinds of things in the same
-    order, else the whole section in one row. A piece that is said again in another language (a warning whose translation
-    is not checked yet) stays with its first saying."""
+    order, else the whole section in one row. A piece that is said again in another language (a warning whose
+    translation is not checked yet) stays with its first saying."""
     first, second = list(_sayings(one)), list(_sayings(other))
     if [type(said[0]) for said in first] == [type(said[0]) for said in second]:
         yield from zip(first, second, strict=True)
