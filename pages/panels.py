@@ -102,6 +102,11 @@ def install_panels() -> None:
         FieldPanel("phone"),
         FieldPanel("is_phone_demo"),
         *translated_panels("opening_hours"),
+        FieldPanel(
+            "open_times",
+            help_text="What we promise to callers is worked out from these: mon-fri 09:00-17:00, or closed 2026-12-24. "
+            "Bank holidays are days off, unless a line says: open on bank holidays.",
+        ),
         FieldPanel("logo"),
         FieldPanel("main_colour"),
     ]
@@ -124,7 +129,17 @@ def _entry_tab() -> ObjectList:
 
 
 def _part_panels() -> None:
-    times = ("weekday", "week", "opens", "closes", "needs_appointment", "first_on", "last_on", "closed_on")
+    times = (
+        "weekday",
+        "week",
+        "opens",
+        "closes",
+        "needs_appointment",
+        "first_on",
+        "last_on",
+        "is_on_holidays",
+        "closed_on",
+    )
     EntrySession.panels = [FieldPanel(name) for name in times]
     HomeTask.panels = [
         FieldPanel("picture"),

@@ -95,7 +95,7 @@ def _load_entry(content: DemoContent, table: Words) -> Entry:
 
 def _session(code: str, place: int, times: Words) -> EntrySession:
     appointment = {True: Known.YES, False: Known.NO, None: Known.UNKNOWN}[times.get("needs_appointment")]
-    told = {name: times[name] for name in ("weekday", "week", "first_on", "last_on") if name in times}
+    told = {name: times[name] for name in ("weekday", "week", "first_on", "last_on", "is_on_holidays") if name in times}
     return EntrySession(
         key=lasting_key("EntrySession", code, str(place)),
         sort_order=place,

@@ -39,7 +39,7 @@ def import_entries(*, by: Any, sheet: Sheet, now: datetime.datetime) -> Imported
     with translation.override(settings.LANGUAGE_CODE):
         for entry in fresh:
             entry.save()
-            entry.save_revision(user=by)
+            entry.save_revision(user=by, clean=False)  # reading the sheet was the clean
     told = Imported(len(fresh), len(sheet.entries) - len(fresh))
     subject = ("library.entries", "sheet")
     record(

@@ -37,7 +37,7 @@ class Contact(StrEnum):
 
 
 class Need(StrEnum):
-    """What people look for support with."""
+    """A support need: what people look for support with. Not what they need in order to read, hear or speak with us."""
 
     PAIN = "pain"
     PEOPLE = "people"

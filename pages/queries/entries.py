@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from django.http import Http404
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -15,10 +15,11 @@ from django.utils.translation import get_language, gettext, gettext_lazy, pgette
 
 from pages.editions.models import Edition
 from pages.library.models import Entry
-from pages.library.rules import Contact, Known, Reach
+from pages.library.rules import Audience, Contact, Known, Reach
 from pages.queries.reading import url_of
 from pages.rules.sessions import Occurrence, Session, next_occurrence
 from portal.accounts.rules.preferences import INTERPRETED
+from portal.lists import in_a_row
 from portal.settings.languages import SOURCE_LANGUAGE
 
 LABELS: Final[dict[str, str | Promise]] = {
@@ -95,6 +96,14 @@ def entry_cards(entries: Iterable[Entry]) -> tuple[ShownEntry, ...]:
     return tuple(shown_entry(entry, facts_of(entry, ON_CARDS)) for entry in listed if entry.key in readable)
 
 
+def need_cards(need: str, most: int) -> tuple[ShownEntry, ...]:
+    """At most so many of the entries that help with a need and are not for staff alone, near ones first, then by code.
+    Two queries."""
+    fitting = readable_entries().filter(needs__contains=f" {need} ").exclude(audiences=f" {Audience.STAFF} ")
+    nearness = Case(*(When(reach=reach, then=Value(place)) for place, reach in enumerate(Reach)), default=Value(9))
+    return entry_cards(fitting.order_by(nearness, "code")[:most])
+
+
 def access_entry(code: str) -> Entry:
     """The entry with this code. Raises Http404 when there is none that readers may see."""
     entry = readable_entries().filter(code=code).prefetch_related("sessions").first()
@@ -143,7 +152,7 @@ def next_of(entry: Entry, *, now: datetime.datetime) -> Occurrence | None:
 
 def when_words(occurrence: Occurrence, *, now: datetime.datetime) -> str:
     """A time that is on or to come, in words: "Today 1pm to 4pm, no appointment"."""
-    return f"{_day_and_hours(occurrence, now=now)}, {_appointment(occurrence)}"
+    return in_a_row([_day_and_hours(occurrence, now=now), _appointment(occurrence)])
 
 
 def _day_and_hours(occurrence: Occurrence, *, now: datetime.datetime) -> str:
@@ -156,7 +165,7 @@ def _day_and_hours(occurrence: Occurrence, *, now: datetime.datetime) -> str:
         return gettext("Today %(opens)s to %(closes)s") % hours
     if occurrence.day == today + datetime.timedelta(days=1):
         return gettext("Tomorrow %(opens)s to %(closes)s") % hours
-    return gettext("%(day)s, %(opens)s to %(closes)s") % {**hours, "day": date_format(occurrence.day, "l j F")}
+    return gettext("%(day)s, %(opens)s to %(closes)s") % {**hours, "day": date_format(occurrence.day, "l j E")}
 
 
 def _appointment(occurrence: Occurrence) -> str:
@@ -195,7 +204,7 @@ def facts_of(entry: Entry, names: Iterable[str]) -> tuple[Fact, ...]:
 def _known_facts(entry: Entry) -> tuple[Fact, ...]:
     here = get_language() or SOURCE_LANGUAGE
     return (
-        Fact(pgettext("heading", "Languages"), ", ".join(OWN_NAMES[code] for code in entry.languages.split()), here),
+        Fact(pgettext("heading", "Languages"), in_a_row(OWN_NAMES[code] for code in entry.languages.split()), here),
         Fact(gettext("Step-free"), _said(entry.is_step_free), here),
         Fact(gettext("Someone can go with you the first time"), _said(entry.can_come_with), here),
     )

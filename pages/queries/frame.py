@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from pages.editions.models import Edition, gate
 from pages.models import ServiceSettings
 from pages.rules import darker
+from pages.rules.holidays import bank_holidays
 from pages.rules.hours import Hours, opening_hours
 from portal import display
 from portal.display import Display
@@ -245,7 +246,8 @@ def service(request: HttpRequest | None = None) -> Service:
 def service_hours() -> Hours:
     """When the service is open, as set in the CMS; what a new one is set to until then. One query."""
     chosen = ServiceSettings.objects.filter(site__is_default_site=True).first() or ServiceSettings()
-    return opening_hours(chosen.open_times, settings.TIME_ZONE)
+    hours = opening_hours(chosen.open_times, settings.TIME_ZONE)
+    return hours.on_days_off(bank_holidays(settings.BANK_HOLIDAYS))
 
 
 def service_style() -> str:

@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -11,6 +11,9 @@ LONGEST_LOOK_DAYS = 60
 """How far ahead we look for an hour in which the service is open."""
 
 _OPEN = re.compile(r"(?P<first>[a-z]{3})(?:-(?P<last>[a-z]{3}))? +(?P<start>\d{1,2}:\d\d) *- *(?P<end>\d{1,2}:\d\d)")
+HOLIDAYS_TOO = "open on bank holidays"
+"""A line of opening hours; without it the service is closed on bank holidays."""
+
 _CLOSED = re.compile(r"closed +(?P<day>\d{4}-\d\d-\d\d)")
 
 type Span = tuple[datetime.datetime, datetime.datetime]
@@ -26,24 +29,33 @@ class WrongHoursError(ValueError):
 
 @dataclass(frozen=True)
 class Hours:
-    """The week of a service. week: seven days from Monday, each with its spans in order; closed: days without any."""
+    """The week of a service. week: seven days from Monday, each with its spans in order; closed: days without any.
+    keeps_holidays: whether it is closed on bank holidays, which ``closed`` does not name."""
 
     week: tuple[tuple[tuple[datetime.time, datetime.time], ...], ...]
     closed: frozenset[datetime.date]
     zone: ZoneInfo
+    keeps_holidays: bool = True
+
+    def on_days_off(self, days: frozenset[datetime.date]) -> "Hours":
+        """The same with these bank holidays closed as well, unless the service is open on them."""
+        return replace(self, closed=self.closed | days) if self.keeps_holidays else self
 
 
 def opening_hours(text: str, zone: str) -> Hours:
-    """Read opening hours, one thing a line: ``mon-fri 09:00-17:00``, ``sat 10:00-12:30``, ``closed 2026-12-25``.
+    """Read opening hours, one thing a line: ``mon-fri 09:00-17:00``, ``sat 10:00-12:30``, ``closed 2026-12-25``,
+    ``open on bank holidays``.
 
     zone: the name of the service's time zone. Raises WrongHoursError for a line of any other form, for a span that
     does not end after it begins, and (with a blank line) when nothing is ever open.
     """
     week: list[list[tuple[datetime.time, datetime.time]]] = [[] for _day in DAYS]
-    closed = set()
+    closed, keeps_holidays = set(), True
     for line in filter(None, (line.strip().lower() for line in text.splitlines())):
         if found := _CLOSED.fullmatch(line):
             closed.add(_whole(line, datetime.date.fromisoformat, found["day"]))
+        elif line == HOLIDAYS_TOO:
+            keeps_holidays = False
         elif found := _OPEN.fullmatch(line):
             for day in _days(line, found["first"], found["last"] or found["first"]):
                 week[day].append(_span(line, found["start"], found["end"]))
@@ -51,7 +63,7 @@ def opening_hours(text: str, zone: str) -> Hours:
             raise WrongHoursError(line)
     if not any(week):
         raise WrongHoursError("")
-    return Hours(tuple(tuple(sorted(spans)) for spans in week), frozenset(closed), ZoneInfo(zone))
+    return Hours(tuple(tuple(sorted(spans)) for spans in week), frozenset(closed), ZoneInfo(zone), keeps_holidays)
 
 
 def _whole[Value](line: str, read: Callable[[str], Value], text: str) -> Value:

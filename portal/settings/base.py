@@ -121,6 +121,7 @@ LANGUAGES_BIDI = list(RIGHT_TO_LEFT)
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/London"
+BANK_HOLIDAYS = os.environ.get("STRIDES_BANK_HOLIDAYS", "england")
 LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
 LANGUAGE_COOKIE_NAME = "strides_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -15,3 +15,6 @@ LANGUAGES = [
 ]
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ps", "sd", "ur")
+
+ARABIC_SCRIPT = ("ar", "fa", "ps", "sd", "ur")
+"""Languages whose comma is “،”, whether or not this deployment has them."""

@@ -21,6 +21,7 @@ ALLOWED = {
     "portal/clock.py": "the one place that asks the time",
     "portal/display.py": "what every page shows and no app owns: size, contrast, theme, data saver",
     "portal/fields.py": "model fields used by every storey",
+    "portal/lists.py": "how a list stands in a line, for every storey",
     "portal/http.py": "what every view needs of HTTP",
     "portal/rows.py": "rows of several tables as plain values, for everybody who gives out a person's data",
     "portal/timeline.py": "what every app may offer for a person's own page",

@@ -29,6 +29,10 @@ UNKIND = re.compile(
 )
 """What a frightened or tired person should not read: blame, alarm, false ease, words of the office."""
 
+WRONG_DAY = re.compile(r"""["'][^"']*\bj [FMbN]\b|\|date(?!:)\b|DATE(?:TIME)?_FORMAT""")
+"""A day whose month has the form in which it stands alone: Polish says “3 stycznia”, not “3 styczeń”. Also Django's own
+formats, which in English are those of another country."""
+
 TOO_LONG: dict[str, str] = {}
 
 
@@ -100,6 +104,11 @@ def test_words_for_readers_are_plain_and_kind() -> None:
     assert [line for line in found if ": typed = " not in line] == []  # synonyms are what readers type, not what we say
 
 
+def test_a_day_has_its_month_in_the_form_that_follows_a_number() -> None:
+    shown = [path for path in kept_files() if path.startswith(("templates/", "portal/", "pages/", "modules/"))]
+    assert lines_that(WRONG_DAY, written(ROOT, (".py", ".html"), shown)) == []
+
+
 def test_each_fault_would_be_found(tmp_path: Path) -> None:
     bad = ["x = 1  # noqa", "y = 2  # noqa: S105", "z = 3  # type: ignore[misc]", "# TODO later", "pytest.skip()"]
     good = ["a = 1  # noqa: S105  the reason stands here", "b = 2  # type: ignore[misc]  # the reason stands here"]
@@ -111,3 +120,9 @@ def test_each_fault_would_be_found(tmp_path: Path) -> None:
     assert list(too_long(files)) == ["pages/rules.py"]
     assert lines_that(UNKIND, [("a.html", "You should rest.\nRest a while.\n")]) == ["a.html:1: You should rest."]
     assert lines_that(AMERICAN, [("docs/a.md", "Our favorite behavior\n")]) == ["docs/a.md:1: Our favorite behavior"]
+    days = ['{{ day|date:"l j F" }}', "{{ day|date }}", '"DATE_FORMAT"', '{{ day|date:"j E Y" }}, {{ day|date:"F Y" }}']
+    assert [line[:8] for line in lines_that(WRONG_DAY, [("a.html", "\n".join(days))])] == [
+        "a.html:1",
+        "a.html:2",
+        "a.html:3",
+    ]

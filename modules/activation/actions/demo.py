@@ -36,16 +36,19 @@ PATHS = (
 def create_demo_history(*, now: datetime.datetime) -> None:
     """Let the demo's patients have rated themselves: one surer from time to time, one lower than before, one once. Who
     has rated themselves already is left as they are."""
-    patients = User.objects.filter(is_demo=True, is_staff=False).exclude(ratings__isnull=False)
+    patients = User.objects.filter(is_demo=True, is_staff=False)
     people = list(patients.order_by(F("email").asc(nulls_last=True), "joined_at", "pk"))
     with public_reading(), translation.override("en"):
         instrument = next(iter(offered()), None)
         if instrument is None:
             return
-        for person, path in zip(people, PATHS, strict=False):
+        rated = set(patients.filter(ratings__isnull=False).values_list("pk", flat=True))
+        for place, (person, path) in enumerate(zip(people, PATHS, strict=False)):
+            if person.pk in rated:
+                continue
             invite_after_joining(by=person, now=now - datetime.timedelta(days=90))
             for number, (days_ago, answers) in enumerate(path):
-                mode = Mode.ASSISTED if number == 1 and person == people[1] else Mode.SELF
+                mode = Mode.ASSISTED if number == place == 1 else Mode.SELF
                 _rate(person, instrument, answers, mode=mode, at=now - datetime.timedelta(days=days_ago))
 
 

@@ -6,11 +6,21 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import pgettext
 
 from modules.activation.actions.storing import store_instrument
 from modules.activation.models import Instrument
 from modules.activation.queries.instruments import definition_of
 from modules.activation.rules.definition import Definition
+
+TRIES = 5
+
+
+class CrowdedError(Exception):
+    """Others are adding the same instrument at this moment; nothing was stored. Its words are for whoever asked."""
+
+    def __str__(self) -> str:
+        return pgettext("instrument file", "Others are adding this instrument now. Nothing was stored. Try again.")
 
 
 def import_instrument(
@@ -18,9 +28,10 @@ def import_instrument(
 ) -> tuple[Instrument, bool]:
     """The instrument as a draft, and whether it is new: what equals the newest version is not stored again.
 
-    key: of the page that asked, so that a double tap stores once.
+    key: of the page that asked, so that a double tap stores once. Raises CrowdedError when others took the version each
+    time that it was tried.
     """
-    for is_last_try in (False, True):
+    for _ in range(TRIES):
         try:
             with transaction.atomic():
                 newest = Instrument.objects.filter(code=definition.code).order_by("-version").first()
@@ -28,9 +39,8 @@ def import_instrument(
                     return newest, False
                 return store_instrument(by=by, definition=definition, now=now, key=key), True
         except IntegrityError:  # somebody else took the version, or the same page was sent twice at once
-            if is_last_try:
-                raise
-    raise AssertionError("Both tries return or raise.")
+            continue
+    raise CrowdedError
 
 
 def _is_same(instrument: Instrument, definition: Definition) -> bool:

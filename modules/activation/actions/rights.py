@@ -49,7 +49,8 @@ def new_version(*, by: Any, instrument: Instrument, now: datetime.datetime, key:
 
     key: of the wish; a second call with the same one finds what the first one made. A licence has to be confirmed anew.
     """
-    stored = Instrument.objects.prefetch_related("items__options", "bands").get(pk=instrument.pk)
+    held = Instrument.objects.select_for_update()  # two wishes at once become two versions, one after the other
+    stored = held.prefetch_related("items__options", "bands").get(pk=instrument.pk)
     own_key = uuid.uuid5(stored.key, str(key))
     if already := Instrument.objects.filter(key=own_key).first():
         return already

@@ -78,6 +78,11 @@ class Instrument(EditionedSnippet, PreviewableMixin):
         """Whether the owner's terms allow this language."""
         return not self.languages_allowed or language in self.languages_allowed.split()
 
+    def reading_language(self, field: str | None = None) -> str:
+        """As for all content, but never a language that the terms do not allow, whatever was live in it before."""
+        language = super().reading_language(field)
+        return language if self.allows(language) else settings.LANGUAGE_CODE
+
     def clean(self) -> None:
         super().clean()
         if (self.scale_low is None) != (self.scale_high is None):

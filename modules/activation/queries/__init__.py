@@ -6,8 +6,8 @@ from modules.activation.queries.offered import (
     access_versions,
     asked_items,
     is_demo,
-    is_in_other_words,
     offered,
+    other_languages,
 )
 from modules.activation.queries.path import OwnPath, change_words, own_path
 from modules.activation.queries.sheet import (
@@ -34,10 +34,10 @@ __all__ = [
     "export_rows",
     "invitation_rows",
     "is_demo",
-    "is_in_other_words",
     "item_url",
     "offered",
     "open_rating",
+    "other_languages",
     "own_path",
     "question_screen",
     "sheet_of",

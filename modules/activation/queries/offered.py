@@ -1,15 +1,17 @@
 """Which instruments people may be asked, and in which words."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
 from modules.activation.models import Instrument, Item, Rating
 from modules.activation.rules import ItemKind
 from pages.editions.models import gate
+from pages.editions.models.reading import live_languages
 from pages.editions.rules import Origin
 
 SOURCE: str = settings.LANGUAGE_CODE
@@ -107,9 +109,22 @@ def is_demo(instrument: Instrument) -> bool:
     return closed is not None and closed.live_snippets(words_language(instrument)).get(instrument.key) == Origin.DEMO
 
 
-def is_in_other_words(instrument: Instrument) -> bool:
-    """Whether the reader asked for a language that this instrument is not live in."""
-    return words_language(instrument) != get_language()
+@dataclass(frozen=True)
+class OfferedLanguage:
+    """A language that an instrument can be answered in. name: in its own script."""
+
+    code: str
+    name: str
+
+
+def other_languages(instrument: Instrument) -> list[OfferedLanguage]:
+    """For a reader whose language this instrument is not offered in: those that it is, in the order of the site; else
+    nothing. One query for such a reader."""
+    if words_language(instrument) == get_language():
+        return []
+    live = live_languages(instrument) | {SOURCE}
+    codes = [code for code, _name in settings.LANGUAGES if code in live and instrument.allows(code)]
+    return [OfferedLanguage(code, get_language_info(code)["name_local"]) for code in codes]
 
 
 def _all_worded(items: Iterable[Any]) -> bool:

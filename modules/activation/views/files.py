@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
-from modules.activation.actions.importing import import_instrument
+from modules.activation.actions.importing import CrowdedError, import_instrument
 from modules.activation.exchange.fhir.parsing import MOST_BYTES
 from modules.activation.exchange.fhir.reading import Reading, read
 from modules.activation.exchange.fhir.report import Report
@@ -90,7 +90,12 @@ def _store(request: HttpRequest) -> HttpResponse:
             CONTEXT, "This page is too old, or was changed on its way. Nothing was stored. Choose the file again."
         )
         return _import_page(request, _refused(words))
-    instrument, is_new = import_instrument(by=request.user, definition=definition, now=clock.now(), key=uuid.UUID(key))
+    try:
+        instrument, is_new = import_instrument(
+            by=request.user, definition=definition, now=clock.now(), key=uuid.UUID(key)
+        )
+    except CrowdedError as crowded:
+        return _import_page(request, _refused(str(crowded)))
     if is_new:
         messages.success(request, pgettext(CONTEXT, "The instrument is here as a draft. Nobody is asked anything yet."))
     else:

@@ -57,7 +57,7 @@ def _path(request: HttpRequest, code: str) -> dict[str, Any]:
         "is_invited": "asked" in request.GET,
         "is_demo": queries.is_demo(instrument),
         "is_deleted": "deleted" in request.GET,
-        "is_in_other_words": queries.is_in_other_words(instrument),
+        "other_languages": queries.other_languages(instrument),
     }
 
 
@@ -200,6 +200,7 @@ def _question(
         "typed": form.typed if form else screen.typed,
         "errors": errors_of(form),
         "is_closed": not sheet.is_open(clock.now()),
+        "other_languages": queries.other_languages(sheet.instrument),
     }
     return render(request, "modules/activation/question.html", shown, status=status)
 

@@ -85,7 +85,7 @@ class EditionedContent(ReadableContent, models.Model):
         self.name_in_source()
         with transaction.atomic(), translation.override(SOURCE):
             revision = super().save_revision(*args, **kwargs)  # type: ignore[misc]  # from Wagtail's mixins
-            publishing.note_drafts(self)
+            publishing.note_drafts(self, revision.content)
             return revision
 
     def serializable_data(self) -> dict[str, Any]:

@@ -40,6 +40,7 @@ from pages.editions.rules import (
     missing_words,
 )
 from portal import clock
+from portal.lists import in_a_row
 
 logger = logging.getLogger("pages.editions")
 
@@ -137,14 +138,13 @@ def _refuse_unfinished(draft: Any, source: dict[str, Any], outcome: dict[str, An
             "%(count)d texts are not in %(language)s yet: %(fields)s. Nothing was published.",
             len(missing),
         )
-        names = ", ".join(dict.fromkeys(name.replace("_", " ") for name in missing))
+        names = in_a_row(dict.fromkeys(name.replace("_", " ") for name in missing))
         language_name = get_language_info(language)["name_translated"]
         raise ValidationError(message % {"count": len(missing), "language": language_name, "fields": names})
 
 
-def note_drafts(content: Any) -> None:
-    """Give every language that has words a row, so that lists show what is being written."""
-    values = content.serializable_data()
+def note_drafts(content: Any, values: dict[str, Any]) -> None:
+    """Give every language that has words a row, so that lists show what is being written. values: of the draft."""
     begun = [
         language
         for language in LANGUAGES

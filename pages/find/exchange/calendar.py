@@ -14,6 +14,9 @@ from pages.rules.sessions import Session, Week, occurrences
 LONGEST_LINE: Final = 75
 """Octets of a line before it is folded (RFC 5545, 3.1)."""
 
+TOLD_AHEAD: Final = datetime.timedelta(days=2 * 366)
+"""How far ahead the days without a time are named; nobody keeps a calendar file for longer."""
+
 ZONE: Final = "Europe/London"
 """The zone whose changes of the clock are written out below (RFC 5545, 3.6.5)."""
 
@@ -75,8 +78,9 @@ def _event(place: Place, key: UUID, session: Session, *, now: datetime.datetime)
         return []
     opens = datetime.datetime.combine(first.day, session.opens)
     end = first.day if session.closes > session.opens else first.day + datetime.timedelta(days=1)
+    last = first.day + TOLD_AHEAD
     language = f";LANGUAGE={place.language}"
-    closed = sorted(day for day in session.closed_on if day > first.day and day.weekday() == session.weekday)
+    closed = sorted(day for day in session.closed_on if first.day < day < last and day.weekday() == session.weekday)
     skipped = ",".join(_local(datetime.datetime.combine(day, session.opens)) for day in closed)
     return [
         "BEGIN:VEVENT",

@@ -54,7 +54,7 @@ CODES: Final[dict[str, frozenset[str]]] = {
     "languages": frozenset(OWN_NAMES),
 }
 KNOWN: Final = {"step_free": "is_step_free", "someone_with_you": "can_come_with"}
-TIMES: Final = ("times", "appointment", "from_day", "until_day", "closed_on")
+TIMES: Final = ("times", "appointment", "from_day", "until_day", "bank_holidays", "closed_on")
 NOT_TAKEN: Final = ("contact_state", "checked_on")
 """What an export says and an import leaves out: a place that comes in a file has been checked by nobody here."""
 
@@ -277,6 +277,7 @@ def _sessions(number: int, values: Mapping[str, str], sheet: Sheet) -> list[Entr
             "needs_appointment": _one_of(values.get("appointment", Known.UNKNOWN), [known.value for known in Known]),
             "first_on": _day(values.get("from_day", "")),
             "last_on": _day(values.get("until_day", "")),
+            "is_on_holidays": _one_of(values.get("bank_holidays", Known.NO), [Known.YES, Known.NO]) == Known.YES,
             "closed_on": "\n".join(str(_day(day)) for day in _PARTED.split(values.get("closed_on", "")) if day),
         }
         times = [part.strip() for part in re.split(r"[;\n]", values.get("times", "")) if part.strip()]
@@ -360,6 +361,7 @@ def _session_cells(sessions: list[EntrySession]) -> dict[str, str]:
         "appointment": first.needs_appointment,
         "from_day": str(first.first_on or ""),
         "until_day": str(first.last_on or ""),
+        "bank_holidays": Known.YES if first.is_on_holidays else Known.NO,
         "closed_on": " ".join(str(day) for day in dict.fromkeys(days)),
     }
 

@@ -26,4 +26,4 @@ def closing(source: Source) -> list[str]:
 def day(of: datetime.date, language: str) -> str:
     """A day as people write it: 22 November 2026."""
     with translation.override(language):
-        return date_format(of, "j F Y")
+        return date_format(of, "j E Y")

@@ -21,7 +21,7 @@ from pages.rules.pieces import CareCard, words
 LINK = re.compile(r"</?a\b[^>]*>")
 
 type Bit = tuple[str, str]
-"""A part of the card that is not parted: the tag that it stands in ("ul" for an item, else "div"), with its language
+"""A part of the card that is not parted: the tag that it stands in ("ul" for an item, else "div") with its language
 where that is another than the card's, and its HTML."""
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -10,6 +11,7 @@ from modelcluster.fields import ParentalKey
 
 from pages.editions.models import EditionedSnippet, KeyedChild
 from pages.library.rules import RESERVED_ENTRIES, Audience, Contact, Known, Need, Reach
+from pages.rules.holidays import bank_holidays
 from pages.rules.hours import DAYS
 from pages.rules.sessions import Session, Week, closed_days
 from portal.accounts.rules.preferences import INTERPRETED
@@ -108,8 +110,11 @@ class EntrySession(KeyedChild):
     )
     first_on = models.DateField("from this day", null=True, blank=True, help_text="Blank: it has begun.")
     last_on = models.DateField("until this day", null=True, blank=True, help_text="Blank: no end is known.")
+    is_on_holidays = models.BooleanField(
+        "on bank holidays too", default=False, help_text="Not ticked: nobody is there on a bank holiday."
+    )
     closed_on = models.TextField(
-        "closed on", blank=True, help_text="One day a line, such as 2026-12-25: bank holidays and other days off."
+        "closed on", blank=True, help_text="One day a line, such as 2026-12-24: days off other than bank holidays."
     )
 
     def __str__(self) -> str:
@@ -135,9 +140,12 @@ class EntrySession(KeyedChild):
             week=Week(self.week),
             first_on=self.first_on,
             last_on=self.last_on,
-            closed_on=closed_days(self.closed_on),
+            closed_on=closed_days(self.closed_on) | self._holidays(),
             needs_appointment={Known.YES: True, Known.NO: False}.get(Known(self.needs_appointment)),
         )
+
+    def _holidays(self) -> frozenset[datetime.date]:
+        return frozenset() if self.is_on_holidays else bank_holidays(settings.BANK_HOLIDAYS)
 
 
 def _time(value: datetime.time) -> datetime.time:

@@ -120,7 +120,7 @@ def _language_name(code: str) -> str:
 
 
 def _day(day: datetime.date) -> str:
-    return date_format(day, "j F Y")
+    return date_format(day, "j E Y")
 
 
 def _nothing() -> str:

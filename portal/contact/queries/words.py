@@ -78,7 +78,7 @@ OUTCOMES: Final[dict[Outcome, Words]] = {
 def day_and_time(instant: datetime.datetime) -> dict[str, str]:
     """An instant where the service is, in words: ``day`` ("Monday 23 November") and ``time`` ("09:10")."""
     local = timezone.localtime(instant)
-    return {"day": date_format(local, "l j F"), "time": date_format(local, "H:i")}
+    return {"day": date_format(local, "l j E"), "time": date_format(local, "H:i")}
 
 
 def where_it_stands(*, kind: Kind, state: State, sent_at: datetime.datetime, aim_by: datetime.datetime | None) -> str:

@@ -28,7 +28,7 @@ def due(*, now: datetime.datetime) -> list[uuid.UUID]:
 
 def day(instant: datetime.datetime) -> str:
     """The day of an instant where the service is, as the active language writes it."""
-    return formats.date_format(timezone.localtime(instant), "j F Y")
+    return formats.date_format(timezone.localtime(instant), "j E Y")
 
 
 def tiles(person: "User", now: datetime.datetime) -> Sequence[Tile]:

@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from portal.accounts.rules import Role
 from portal.accounts.views.answers import role_name
 from portal.audit.queries import entries_by_others
+from portal.lists import in_a_row
 
 MOST: Final = 200
 WHAT: Final[dict[str, str | Promise]] = {
@@ -47,8 +48,6 @@ def _roles(ids: set[uuid.UUID]) -> dict[uuid.UUID | None, str]:
     known = set(Role)
     people = User.objects.filter(pk__in=ids).prefetch_related("groups")
     return {
-        person.pk: ", ".join(
-            sorted(role_name(Role(group.name)) for group in person.groups.all() if group.name in known)
-        )
+        person.pk: in_a_row(sorted(role_name(Role(group.name)) for group in person.groups.all() if group.name in known))
         for person in people
     }

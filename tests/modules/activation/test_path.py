@@ -9,6 +9,8 @@ from django.test import Client
 from fhir.resources.R4B.bundle import Bundle
 
 from modules.activation.actions import begin_rating, finish_rating, keep_answer
+from modules.activation.actions.demo import create_demo_history
+from modules.activation.actions.shipped import load_shipped_instruments
 from modules.activation.actions.storing import store_instrument
 from modules.activation.models import Instrument, Rating
 from modules.activation.rules import AnswerState, Method, Mode
@@ -237,3 +239,13 @@ def test_the_file_to_take_along_is_fhir_and_holds_ones_own_alone(signed_in: Clie
     assert kinds == ["Questionnaire", "QuestionnaireResponse", "Observation"]
     assert bundle["entry"][1]["resource"]["id"] == str(mine.pk)
     assert amira.name not in response.content.decode()
+
+
+def test_the_demo_laid_again_leaves_everybodys_path_as_it_is(demo_site: object) -> None:
+    load_shipped_instruments(now=START)
+    PersonFactory.create_batch(4, is_demo=True)
+    create_demo_history(now=START)
+    paths = list(Rating.objects.order_by("pk").values_list("person_id", "mode", "begun_at"))
+    assert [mode for _person, mode, _at in paths].count("assisted") == 1
+    create_demo_history(now=START)
+    assert list(Rating.objects.order_by("pk").values_list("person_id", "mode", "begun_at")) == paths

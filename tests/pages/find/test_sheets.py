@@ -7,7 +7,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from pages.find.actions import UnusableSheetError, import_entries
 from pages.find.exchange.sheet import read
@@ -166,3 +168,14 @@ def test_the_command_refuses_what_is_broken_or_not_there(db: None, tmp_path: Pat
         with pytest.raises(CommandError):
             call_command("entries", *words, stdout=said)
     assert not Entry.objects.exists()
+
+
+def test_every_further_line_of_a_sheet_costs_the_same_and_little(db: None) -> None:
+    def queries(first: int, last: int) -> int:
+        lines = "".join(f"Place {number},x\n" for number in range(first, last))
+        with CaptureQueriesContext(connection) as asked:
+            import_entries(by=None, sheet=read(f"name,line\n{lines}".encode()), now=clock.now())
+        return len(asked)
+
+    queries(0, 1)
+    assert queries(10, 13) - queries(20, 21) <= 2 * 15

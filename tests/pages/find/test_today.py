@@ -4,6 +4,7 @@ import datetime
 import time
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -171,3 +172,35 @@ def test_today_costs_few_queries_with_many_places(client: Client, demo_site: obj
         page = client.get("/ur/find/today/")
     assert len(asked) <= 10
     assert page.text.count('class="support-card"') <= 48
+
+
+def test_days_are_said_in_polish_as_people_say_them(opened: OpenPage, at: At) -> None:
+    at("2026-11-22 08:00")
+    add_place("walk", ("wed", "10:00", "11:00"), name_en="A walk", contact_state="checked", checked_on="2026-11-02")
+    for address in ("/pl/find/", "/pl/find/walk/"):
+        words = opened(address).main.get_text(" ", strip=True)
+        assert "25 listopada" in words
+        assert "2 listopada 2026" in words
+        assert "listopad " not in words.casefold()
+
+
+def test_what_is_joined_in_one_line_has_the_comma_of_the_language(opened: OpenPage, at: At) -> None:
+    at("2026-11-22 08:00")
+    add_place("walk", ("wed", "10:00", "11:00"), name_en="A walk", languages=" en ur ")
+    said = {each.dt.get_text(): each.dd.get_text() for each in opened("/ur/find/walk/").select("dl.facts > div")}
+    assert "English، اردو" in said.values()
+    assert all("," not in words for words in said.values())
+    assert "English, اردو" in opened("/en/find/walk/").main.get_text()
+
+
+def test_on_a_bank_holiday_nobody_is_sent_to_a_shut_door(opened: OpenPage, at: At, settings: Any) -> None:
+    at("2026-08-31 09:00")  # the summer bank holiday of England; a Monday like others in Scotland
+    add_place("shut", ("mon", "13:00", "16:00"), name_en="Shut", needs=" pain ")
+    there = add_place("there", ("mon", "13:00", "16:00"), name_en="There all the same", needs=" pain ")
+    there.sessions.update(is_on_holidays=True)
+    assert parts(opened(TODAY))["See somebody today"] == ["There all the same"]
+    assert "Monday 7 September" in opened("/en/find/shut/").main.get_text()
+    assert "Today 1pm to 4pm" in opened("/en/find/there/").main.get_text()
+    assert "EXDATE;TZID=Europe/London:20261228T130000" in opened("/en/find/shut/calendar.ics").get_text()
+    settings.BANK_HOLIDAYS = "scotland"
+    assert "Today 1pm to 4pm" in opened("/en/find/shut/").main.get_text()

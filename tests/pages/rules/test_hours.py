@@ -74,3 +74,10 @@ def test_openings_come_in_order_and_the_next_is_open(now: datetime.datetime) -> 
     assert opening
     assert opening > now
     assert is_open(WEEK, opening)
+
+
+def test_a_service_is_closed_on_bank_holidays_unless_it_says_that_it_is_open() -> None:
+    boxing = frozenset({datetime.date(2026, 12, 28)})
+    assert next_opening(WEEK.on_days_off(boxing), at("2026-12-24T20:00")) == at("2026-12-29T09:00")
+    there = opening_hours("mon-fri 09:00-17:00\nOpen on bank holidays", "Europe/London").on_days_off(boxing)
+    assert is_open(there, at("2026-12-28T12:00"))

@@ -4,7 +4,7 @@ Nothing is guessed: what cannot be worked out exactly is "no score defined", wit
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import pgettext
@@ -20,6 +20,8 @@ from modules.activation.rules import Method
 from modules.activation.rules.definition import Definition
 
 CONTEXT = "instrument file"
+MOST_TRIED = 10
+"""Calculations of one file; each takes about a second."""
 LANGUAGES = {"text/fhirpath", "application/fhirpath"}
 
 
@@ -41,17 +43,60 @@ def with_calculated_score(
     if not calculated:
         return _without_score(definition, pgettext(CONTEXT, "the file does not say how to work one out"), "", report)
     where = calculated[0].where
-    if len(calculated) > 1:
-        names = ", ".join(str(one.element["linkId"])[:40] for one in calculated)
-        message = pgettext(CONTEXT, "the file calculates several and names none as the whole: %(names)s")
-        return _without_score(definition, message % {"names": names}, where, report)
+    if len(calculated) > MOST_TRIED:
+        message = pgettext(CONTEXT, "the file calculates more than %(most)d") % {"most": MOST_TRIED}
+        return _without_score(definition, message, where, report)
     try:
-        scored, trial = _scored(definition, _statements(resource, calculated[0]))
+        scored = _whole(definition, resource, calculated, report)
     except ExpressionError as reason:
         return _without_score(definition, str(reason), where, report)
-    _say_what_counts(scored, trial, where, report)
-    items = tuple(replace(item, is_scored=item.link_id in trial.counted) for item in definition.items)
-    return replace(scored, items=items)
+    _say_what_counts(scored.definition, scored.trial, scored.where, report)
+    items = tuple(replace(item, is_scored=item.link_id in scored.trial.counted) for item in definition.items)
+    return replace(scored.definition, items=items)
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One calculation of a file that works. definition: with it as the score."""
+
+    name: str
+    where: str
+    definition: Definition
+    trial: Trial
+
+
+def _whole(
+    definition: Definition, resource: Mapping[str, Any], calculated: Sequence[Calculated], report: Report
+) -> Scored:
+    """The one calculation there is; of several the one that counts all that any other counts, and more. Raises
+    ExpressionError when no single one is the whole."""
+    if len(calculated) == 1:
+        return _scored(definition, resource, calculated[0])
+    found = [one for one in (_tried_alone(definition, resource, each, report) for each in calculated) if one]
+    whole = [one for one in found if all(one is other or one.trial.counted > other.trial.counted for other in found)]
+    if len(found) < len(calculated) or len(whole) != 1:
+        names = ", ".join(str(one.element["linkId"])[:40] for one in calculated)
+        message = pgettext(CONTEXT, "the file calculates several and names none as the whole: %(names)s")
+        raise ExpressionError(message % {"names": names})
+    message = pgettext(CONTEXT, "“%(name)s” is kept as the score: it counts all that the others do. They are not kept.")
+    report.warning(whole[0].where, message % {"name": whole[0].name})
+    return whole[0]
+
+
+def _tried_alone(
+    definition: Definition, resource: Mapping[str, Any], calculated: Calculated, report: Report
+) -> Scored | None:
+    """One of several, with a line that says what it counts, or why it cannot be worked out."""
+    name = str(calculated.element["linkId"])[:40]
+    try:
+        scored = _scored(definition, resource, calculated)
+    except ExpressionError as reason:
+        message = pgettext(CONTEXT, "“%(name)s” cannot be worked out: %(reason)s")
+        report.warning(calculated.where, message % {"name": name, "reason": reason})
+        return None
+    message = pgettext(CONTEXT, "“%(name)s” can be worked out. It counts %(count)d items.")
+    report.info(calculated.where, message % {"name": name, "count": len(scored.trial.counted)})
+    return scored
 
 
 def _without_score(definition: Definition, reason: str, where: str, report: Report) -> Definition:
@@ -83,19 +128,21 @@ def _statement(expression: Any, scope: str, *, is_named: bool) -> Statement:
     return Statement(str(name) if is_named else "", scope, text)
 
 
-def _scored(definition: Definition, statements: list[Statement]) -> tuple[Definition, Trial]:
-    """The definition with its expression, tried out. Where it makes no difference which item the expression hangs on,
-    it is kept without that."""
+def _scored(definition: Definition, resource: Mapping[str, Any], calculated: Calculated) -> Scored:
+    """The definition with this expression, tried out. Where it makes no difference which item the expression hangs on,
+    it is kept without that. Raises ExpressionError, with the reason."""
+    statements = _statements(resource, calculated)
     exact = _with_expression(definition, statements)
     trial = tried(exact)
     plain = _with_expression(definition, [replace(one, scope="") for one in statements])
     asks_where = any("context" in step.names for step in compiled(exact.expression))
+    kept = exact
     try:
         if not asks_where and is_same(plain, exact):
-            return plain, trial
+            kept = plain
     except ExpressionError:
         pass  # it works in its own place only
-    return exact, trial
+    return Scored(str(calculated.element["linkId"])[:40], calculated.where, kept, trial)
 
 
 def _with_expression(definition: Definition, statements: list[Statement]) -> Definition:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 from django.utils.translation import ngettext, pgettext
 
-from modules.activation.actions.importing import import_instrument
+from modules.activation.actions.importing import CrowdedError, import_instrument
 from modules.activation.exchange.fhir.parsing import MOST_BYTES
 from modules.activation.exchange.fhir.reading import read
 from modules.activation.exchange.fhir.report import Report
@@ -80,7 +80,11 @@ class Command(BaseCommand):
         if is_dry:
             self.say(pgettext(CONTEXT, "The file can be used. Nothing was stored."))
             return 0
-        instrument, is_new = import_instrument(by=None, definition=reading.definition, now=clock.now())
+        try:
+            instrument, is_new = import_instrument(by=None, definition=reading.definition, now=clock.now())
+        except CrowdedError as crowded:
+            self.say(str(crowded))
+            return CANNOT_BE_USED
         stored = pgettext(CONTEXT, "Stored as a draft: %(code)s, version %(version)d.")
         there = pgettext(CONTEXT, "It is here already: %(code)s, version %(version)d. Nothing was stored.")
         self.say((stored if is_new else there) % {"code": instrument.code, "version": instrument.version})

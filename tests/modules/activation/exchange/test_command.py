@@ -1,6 +1,7 @@
 """``manage.py instrument``: a report on standard output, and a status that says whether the file can be used."""
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import IntegrityError
 
 from modules.activation.exchange.fhir.reading import read
 from modules.activation.models import Instrument
@@ -47,6 +49,29 @@ def test_a_broken_file_ends_with_status_one(db: None, name: str, dry: tuple[str,
     status, said = run("import", str(FILES / name), *dry)
     assert (status, said.splitlines()[-1]) == (1, "The file cannot be used. Nothing was stored.")
     assert not Instrument.objects.exists()
+
+
+def test_five_thousand_items_give_one_line_and_nothing_is_stored(db: None, tmp_path: Path) -> None:
+    items = [{"linkId": str(number), "type": "boolean", "text": "Is it so?"} for number in range(5000)]
+    file = tmp_path / "long.json"
+    file.write_text(json.dumps({"resourceType": "Questionnaire", "status": "active", "title": "Long", "item": items}))
+    status, said = run("import", str(file))
+    assert status == 1
+    assert "There are 5000 items. With one on each screen, 300 is the limit." in said
+    assert len(said.splitlines()) < 5
+    assert not Instrument.objects.exists()
+
+
+def test_who_finds_the_version_taken_each_time_is_told_so(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def taken(**_: object) -> None:
+        raise IntegrityError
+
+    monkeypatch.setattr("modules.activation.actions.importing.store_instrument", taken)
+    status, said = run("import", str(FILES / "walk-iif.json"))
+    assert (status, said.splitlines()[-1]) == (
+        1,
+        "Others are adding this instrument now. Nothing was stored. Try again.",
+    )
 
 
 @pytest.mark.parametrize("path", ["nowhere.json", ".", "a\0b", "/dev/null"])

@@ -141,6 +141,70 @@ def test_what_cannot_be_scored_is_imported_and_says_so() -> None:
     assert found.definition.score_note in said(found, Severity.WARNING)
 
 
+def with_totals(**expressions: str) -> Reading:
+    """The garden file with these calculations, by their link ids, instead of its own."""
+    resource = json.loads((FILES / "garden-weights.json").read_text())
+    is_total = [
+        any(each["url"].endswith("calculatedExpression") for each in item.get("extension", []))
+        for item in resource["item"]
+    ]
+    total = resource["item"].pop(is_total.index(True))
+    for link_id, text in expressions.items():
+        made = {**total, "linkId": link_id, "extension": [dict(each) for each in total["extension"]]}
+        for each in made["extension"]:
+            if each["url"].endswith("calculatedExpression"):
+                each["valueExpression"] = {"language": "text/fhirpath", "expression": text}
+        resource["item"].append(made)
+    return read(json.dumps(resource).encode())
+
+
+def weight_of(*links: int) -> str:
+    return " + ".join(f"%resource.item.where(linkId='{link}').answer.weight()" for link in links)
+
+
+def test_of_several_calculated_scores_the_one_that_counts_all_that_the_others_do_is_kept() -> None:
+    found = with_totals(first=weight_of(1, 2), rest=weight_of(3, 4), whole=weight_of(1, 2, 3, 4))
+    assert found.definition is not None
+    assert found.definition.method is Method.EXPRESSION
+    assert found.definition.expression == weight_of(1, 2, 3, 4)
+    assert "“whole” is kept as the score: it counts all that the others do. They are not kept." in said(
+        found, Severity.WARNING
+    )
+    assert [words for words in said(found, Severity.INFO) if "can be worked out" in words] == [
+        "“first” can be worked out. It counts 2 items.",
+        "“rest” can be worked out. It counts 2 items.",
+        "“whole” can be worked out. It counts 4 items.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        (weight_of(3, 4), "“second” can be worked out. It counts 2 items."),
+        (f"({weight_of(1, 2)}) * 2", "“second” can be worked out. It counts 2 items."),
+        ("%resource.item.nonsense(", "“second” cannot be worked out: "),
+        ("7", "“second” cannot be worked out: the expression gives the same whatever is answered"),
+    ],
+)
+def test_several_calculated_scores_without_one_for_the_whole_are_named_line_by_line(second: str, told: str) -> None:
+    found = with_totals(first=weight_of(1, 2), second=second)
+    assert found.definition is not None
+    assert (found.definition.method, found.definition.expression) == (Method.NONE, "")
+    assert found.definition.score_note.endswith(
+        "the file calculates several and names none as the whole: first, second"
+    )
+    lines = [line for line in found.report.lines if line.words.startswith("“")]
+    assert lines[0].words == "“first” can be worked out. It counts 2 items."
+    assert lines[1].words.startswith(told)
+    assert [line.where for line in lines] == ["item[4] (first)", "item[5] (second)"]
+
+
+def test_a_file_full_of_calculations_is_not_tried_out_for_ever() -> None:
+    found = with_totals(**{f"total-{number}": weight_of(1, 2) for number in range(11)})
+    assert found.definition is not None
+    assert found.definition.score_note == "no score defined: the file calculates more than 10"
+
+
 def test_a_file_that_contradicts_itself_names_every_fault_with_its_place() -> None:
     found = reading("broken-links.json")
     assert found.definition is None

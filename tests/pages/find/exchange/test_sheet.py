@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pages.find.exchange import sheet as sheets
 from pages.find.exchange.sheet import COLUMNS, Sheet, read, written
 from pages.library.models import Entry
+from pages.rules.holidays import bank_holidays
 from pages.rules.sessions import Week
 
 HEADER = "code,name,line,needs,audiences,languages,step_free,someone_with_you,phone,times,appointment,closed_on\n"
@@ -48,7 +49,8 @@ def test_a_line_becomes_an_entry_that_nobody_checked(mark: str, delimiter: str, 
     assert (entry.phone, entry.website, entry.checked_on) == ("+44 161 000 000", "", None)
     thursday, sunday = (session.as_session() for session in entry.sessions.all())
     assert (thursday.weekday, thursday.opens, thursday.closes) == (3, datetime.time(13), datetime.time(16))
-    assert thursday.closed_on == {datetime.date(2026, 12, 24), datetime.date(2026, 12, 31)}
+    assert thursday.closed_on - bank_holidays("england") == {datetime.date(2026, 12, 24), datetime.date(2026, 12, 31)}
+    assert thursday.closed_on > bank_holidays("england")
     assert (sunday.week, sunday.needs_appointment) == (Week.FIRST, False)
 
 
@@ -173,3 +175,13 @@ def test_an_export_says_who_checked_and_an_import_does_not_take_it_over() -> Non
     assert (entry.contact_state, entry.checked_on) == ("not-checked", None)
     assert set(COLUMNS) >= {"contact_state", "checked_on"}
     assert sheets.MOST_ROWS == 10_000
+
+
+def test_a_line_says_whether_somebody_is_there_on_bank_holidays() -> None:
+    header = HEADER.replace("closed_on", "bank_holidays,closed_on")
+    kept = only_entry(told(header + GOOD.replace("2026-12-24", "yes,2026-12-24")))
+    assert {session.is_on_holidays for session in kept.sessions.all()} == {True}
+    assert all(datetime.date(2026, 12, 25) not in session.as_session().closed_on for session in kept.sessions.all())
+    assert ",yes," in written([kept])
+    [wrong] = told(header + GOOD.replace("2026-12-24", "sometimes,2026-12-24")).lines
+    assert "no, yes" in wrong.words
