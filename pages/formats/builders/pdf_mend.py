@@ -3,6 +3,7 @@
 - Scripts of India are drawn with glyphs in another order than they are written: a reader gets the words right only by
   ``ActualText`` on each stretch. (Not for Urdu: there readers turn ActualText round.)
 - A glyph that stands for nothing by itself gets a sign without width, or readers stop at it.
+- A line's stretch of letters never holds an empty one: PDFium forgets how far it came, and sets what follows on top.
 - Header cells say whether they name a row or a column; words in another language than the document say which.
 - What stands in the margins, and copies of what was said already, are no part of what is read: artifacts.
 
@@ -38,6 +39,7 @@ def mend() -> None:
     """Mend WeasyPrint in this process, once."""
     fonts.Font.__init__ = _with_unicode(fonts.Font.__init__)
     stream.Stream.marked = _marked
+    stream.Stream.show_text = _without_empty(stream.Stream.show_text)
     tagging._build_box_tree = _with_meaning(tagging._build_box_tree)  # noqa: SLF001  the box that stands for it on the page has no public name  mended on purpose
 
 
@@ -47,6 +49,13 @@ def _with_unicode(begin: Any) -> Any:
         self.to_unicode = _Unicode(self.to_unicode)
 
     return init
+
+
+def _without_empty(show: Any) -> Any:
+    def show_text(self: Any, letters: str) -> None:
+        show(self, letters.replace("<>", " "))
+
+    return show_text
 
 
 @contextlib.contextmanager

@@ -353,3 +353,13 @@ def test_signs_in_another_language_than_the_card_keep_their_own_direction() -> N
     data = pdf.build(made, Format.CARD)
     pdf.check(data, made, Format.CARD)
     assert tags(data, "/Lang").count("en") >= 2, "its heading and its list"
+
+
+def test_a_comma_in_another_font_stands_after_its_letter() -> None:
+    """After a sign that is set back over its letter, what follows in another font was set on top of it."""
+    made = source("bn", title="টি,", summary="", notices=(), pieces=())
+    document = pypdfium2.PdfDocument(pdf.build(made, Format.PRINT))
+    page = document[0]
+    places = [each.get_bounds() for each in page.get_objects(max_depth=8) if isinstance(each, pypdfium2.PdfTextObj)]
+    letter, comma = places[1:3]
+    assert comma[0] >= letter[2] - 1, "the comma begins where the letter ends"
