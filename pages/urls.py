@@ -6,6 +6,7 @@ from pages import views
 from pages.cache import urls as cache_urls
 from pages.find import urls as find_urls
 from pages.formats import urls as formats_urls
+from pages.leaflets import urls as leaflets_urls
 from pages.library import urls as library_urls
 from pages.search import urls as search_urls
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", include(search_urls)),
     path("", include(find_urls)),
     path("", include(formats_urls)),
+    path("", include(leaflets_urls)),
     re_path(r"^(?!_util/)((?:[\w\-]+/)*)$", views.read, name="read"),  # as Wagtail's own, but for its sign-in
 ]
 """Under each language."""

@@ -17,6 +17,7 @@ from pages.forms import TEXT_SIZES, THEMES, DisplayForm, options
 from portal import clock, display
 from portal.accounts.actions import preferences
 from portal.accounts.queries.preferences import preferences_of
+from portal.accounts.queries.shelf import is_saved
 from portal.http import ANYONE, open_to
 
 LONGEST_WAY_BACK = 2000
@@ -57,12 +58,14 @@ def read(request: HttpRequest, path: str) -> HttpResponseBase:
 @never_cache
 @require_safe
 def leaflet_formats(request: HttpRequest, slug: str) -> HttpResponse:
-    """The row of formats as it stands now, with what this person needs first: put beside what everybody shares."""
-    page, _shown = queries.access_leaflet(request, slug)
+    """The row of formats as it stands now, with what this person needs first, and the shelf: put beside what everybody
+    shares."""
+    page, shown = queries.access_leaflet(request, slug)
     person = request.user
     needs = preferences_of(person).needs if person.is_authenticated else ()
     row = queries.for_needs(queries.leaflet_offers(page), needs)
-    return render(request, "components/formats/formats.html", {"offers": row})
+    is_kept = person.is_authenticated and is_saved(person, page.key)
+    return render(request, "pages/leaflet_beside.html", {**shown, "offers": row, "is_kept": is_kept})
 
 
 @open_to(ANYONE)

@@ -24,6 +24,7 @@ app.conf.beat_schedule = {
     "forget what was done": {"task": "portal.outbox.forget_done", "schedule": crontab(hour="3", minute="10")},
     "the page for a resting site": {"task": "pages.keep_unavailable_pages", "schedule": 600},
     "who waits longer than we said": {"task": "portal.contact.look_for_late", "schedule": crontab(minute="*/10")},
+    "links that were texted": {"task": "portal.contact.forget_old_links", "schedule": crontab(minute="50")},
     "erase who asked for it": {"task": "portal.privacy.erase_due", "schedule": crontab(minute="40")},
     "what was kept long enough": {"task": "portal.privacy.sweep", "schedule": crontab(hour="4", minute="10")},
     "whether needs still hold": {
@@ -37,6 +38,10 @@ app.conf.beat_schedule = {
     "figures of months that have ended": {
         "task": "modules.activation.close_months",
         "schedule": crontab(hour="2", minute="40"),
+    },
+    "how clear pages were in months that have ended": {
+        "task": "portal.contact.close_clear_months",
+        "schedule": crontab(hour="2", minute="50"),
     },
     # What is asked of a worker that is not there is not asked again for each minute in which it was not.
     "formats that are due": {"task": "pages.formats.build_due", "schedule": 60, "options": {"expires": 55}},

@@ -1,19 +1,25 @@
 """People and places: what somebody said, where to find support, how to reach the service."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from pages.blocks import told
 from pages.blocks.reading import ReadingBlock
 from pages.library.models import Entry
+from pages.library.models.entries import NEEDS
 from pages.rules.pieces import Heading, Inset, Line, Piece, Quote, Run, line
 
 if TYPE_CHECKING:
     from pages.queries import Service, ShownEntry
+
+MOST: Final = 6
+"""As many places as help without having to search among them."""
 
 
 class QuoteBlock(ReadingBlock, blocks.StructBlock):
@@ -39,10 +45,16 @@ class QuoteBlock(ReadingBlock, blocks.StructBlock):
 
 
 class FindSupportBlock(ReadingBlock, blocks.StructBlock):
-    """Chooses entries of the directory: places and groups that people can go to."""
+    """Places and groups of the directory that people can go to: chosen one by one, or all that help with a need, as the
+    directory stands when the page is read."""
 
     heading = blocks.CharBlock(max_length=160, required=False, help_text="Blank says “Places and people near you”.")
-    entries = blocks.ListBlock(SnippetChooserBlock(Entry), min_num=1, max_num=6)
+    entries = blocks.ListBlock(SnippetChooserBlock(Entry), min_num=0, max_num=MOST, default=[])
+    need = blocks.ChoiceBlock(
+        choices=NEEDS,
+        required=False,
+        help_text="Shows what the directory has for this need, near places first, after those that are chosen above.",
+    )
 
     class Meta:
         icon = "site"
@@ -55,18 +67,45 @@ class FindSupportBlock(ReadingBlock, blocks.StructBlock):
         return self.to_python({"entries": list(Entry.objects.filter(live=True).values_list("pk", flat=True)[:2])})
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        shown = {"heading": self._heading(value), "cards": self._cards(value), "language": get_language()}
+        need = value.get("need") or ""
+        shown = {
+            "heading": self._heading(value),
+            "cards": self._cards(value),
+            "language": get_language(),
+            "find_url": told.find_url(need) if need else "",
+            "ask_url": told.ask_url(),
+        }
         return {**super().get_context(value, parent_context=parent_context), **shown}
 
+    def clean(self, value: Any) -> Any:
+        """Raises a validation error when neither a place nor a need is chosen: the block would show nothing."""
+        cleaned = super().clean(value)
+        if not (any(cleaned["entries"]) or cleaned["need"]):
+            raise StructBlockValidationError({"need": ValidationError("Choose places, or a need.")})
+        return cleaned
+
     def pieces(self, value: Any) -> tuple[Piece, ...]:
-        cards = self._cards(value)
-        return (Heading(level=2, text=self._heading(value)), *map(_entry_piece, cards)) if cards else ()
+        cards, need = self._cards(value), value.get("need") or ""
+        if not cards and not need:
+            return ()
+        heading = Heading(level=2, text=self._heading(value))
+        if not cards:
+            asking: Line = (Run(gettext("Ask us to call you"), address=told.ask_url()),)
+            said = gettext("We found no place that fits. We can call you, and look for one together.")
+            return (heading, Inset(lines=(line(said), asking)))
+        return (heading, *map(_entry_piece, cards))
 
     def _heading(self, value: Any) -> str:
         return value["heading"] or gettext("Places and people near you")
 
     def _cards(self, value: Any) -> "tuple[ShownEntry, ...]":
-        return tuple(told.entry_cards(entry for entry in value["entries"] if entry))
+        chosen = tuple(told.entry_cards(entry for entry in value["entries"] if entry))
+        need = value.get("need") or ""
+        if not need:
+            return chosen
+        known = {card.code for card in chosen}
+        more = tuple(card for card in told.need_cards(need, MOST) if card.code not in known)
+        return (*chosen, *more)[:MOST]
 
 
 def _entry_piece(card: "ShownEntry") -> Inset:

@@ -70,7 +70,7 @@ def item_list(scope: str, items: list[Any]) -> list[dict[str, Any]]:
     ]
 
 
-def block_value(  # noqa: PLR0911  one for each block type
+def block_value(  # noqa: C901, PLR0911  one for each block type
     scope: str, block: Words, words: Words, chosen: dict[str, dict[str, int]]
 ) -> Any:
     """The stored value of one block: its neutral parts from ``block``, its text from ``words``.
@@ -97,6 +97,10 @@ def block_value(  # noqa: PLR0911  one for each block type
         case "picture_words":
             picture = {"picture": block["picture"], "image": None, "alternative": "", "is_decorative": True}
             return {**picture, "text": words["text"]}
+        case "find_support":
+            return {"heading": words.get("heading", ""), "entries": [], "need": block["need"]}
+        case "contact":
+            return {"text": words.get("text", "")}
         case unknown:
             raise ValueError(f"structure.toml names a block type that does not exist: {unknown}")
 

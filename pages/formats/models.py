@@ -1,9 +1,13 @@
-"""One row for each file that is made of a content: the truth of what is to be made, and of what is offered."""
+"""One row for each file that is made of a content: the truth of what is to be made, and of what is offered. And the
+recordings of people who read a content aloud."""
+
+from pathlib import PurePath
 
 from django.db import models
 
 from pages.formats.rules import Format
 from pages.formats.rules.states import State
+from pages.library.models import LibraryRecording
 
 
 class FormatFile(models.Model):
@@ -13,6 +17,7 @@ class FormatFile(models.Model):
     the file is older than the page. ``file`` is empty when there is none to give out. ``withdrawn_at``: since when the
     file that readers had may not be given to them. ``hold``: the one build that may write its result here.
     ``parts``: of a computer voice, the blocks of the page as [id, where it begins, where it ends], in milliseconds.
+    ``recorded_on``: the day of a recording by a person; None for all else.
     """
 
     key = models.UUIDField()
@@ -33,6 +38,7 @@ class FormatFile(models.Model):
     built_at = models.DateTimeField(null=True, blank=True)
     seconds = models.FloatField(default=0)
     parts = models.JSONField(default=list, blank=True)
+    recorded_on = models.DateField(null=True, blank=True)
     wanted_at = models.DateTimeField()
     not_before = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -68,3 +74,35 @@ class FormatFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.format} {self.language}{self.other_language and f'+{self.other_language}'} of {self.key}"
+
+    @property
+    def name(self) -> str:
+        """The last part of its address: that of the format, with the ending that the file really has."""
+        return str(PurePath(self.format).with_suffix(PurePath(self.file).suffix or PurePath(self.format).suffix))
+
+
+class SpokenEdition(models.Model):
+    """A recording by a person who reads a content aloud, in one language.
+
+    ``said``: fingerprint of the words that the page had then; while it has others, readers are not given the recording.
+    ``file``: the recording's file, as it was when somebody said that it holds those words.
+    """
+
+    key = models.UUIDField()
+    language = models.CharField(max_length=10)
+    recording = models.ForeignKey(LibraryRecording, on_delete=models.CASCADE, related_name="+")
+    file = models.CharField(max_length=120)
+    said = models.CharField(max_length=64)
+    recorded_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "language"], name="one_person_reads_an_edition")]
+
+    def __str__(self) -> str:
+        return f"{self.recording} read aloud in {self.language} for {self.key}"
+
+    @property
+    def is_to_be_heard(self) -> bool:
+        """Whether it is the sound that was taken for these words, and the person's consent is kept still."""
+        known = self.recording
+        return known.kind == "audio" and bool(known.consent_kept) and known.file.name == self.file

@@ -2,12 +2,14 @@
 
 import uuid
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import translation
 
 from pages.editions.models import public_reading
+from pages.formats.models import SpokenEdition
 from pages.formats.rules import Format, Source
+from pages.formats.rules.speech import said
 from pages.formats.rules.states import EVERY_FORMAT
 
 type SourceOf = Callable[[uuid.UUID, str], Source | None]
@@ -24,9 +26,16 @@ class Kind:
     formats: tuple[Format, ...]
 
     def source_of(self, key: uuid.UUID, language: str) -> Source | None:
-        """The content as every reader gets it now, in the language; None when readers have none of it."""
+        """The content as every reader gets it now, in the language; None when readers have none of it. With the
+        recording of a person who reads just these words aloud, where there is one."""
         with public_reading(), translation.override(language):
-            return self.source(key, language)
+            source = self.source(key, language)
+        if source is None or Format.AUDIO not in self.formats:
+            return source
+        spoken = SpokenEdition.objects.select_related("recording").filter(key=key, language=language).first()
+        if spoken is None or not spoken.is_to_be_heard or spoken.said != said(source):
+            return source
+        return replace(source, recording=spoken.recording.file.path, recorded_on=spoken.recorded_on)
 
     def live_languages(self, key: uuid.UUID) -> frozenset[str]:
         """The languages in which everybody may read the content now."""

@@ -6,8 +6,9 @@ from django.urls import re_path
 
 from pages.formats import views
 from pages.formats.rules import Format
+from pages.formats.rules.kinds import ALSO_CALLED
 
-NAMES = "|".join(re.escape(each.value) for each in Format)
+NAMES = "|".join(re.escape(name) for name in (*Format, *ALSO_CALLED))
 
 urlpatterns = [re_path(rf"^(?P<path>(?:[\w-]+/){{1,6}})(?P<name>{NAMES})$", views.file, name="format")]
 """Under each language."""

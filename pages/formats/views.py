@@ -1,10 +1,12 @@
 """The files that readers fetch, and what the CMS shows of them."""
 
 import re
+import uuid
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import BinaryIO, Final
 
+from django.core.exceptions import ValidationError
 from django.http import (
     FileResponse,
     Http404,
@@ -19,12 +21,14 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pages.formats import actions
+from pages.formats.forms import RecordingForm
 from pages.formats.queries.files import Behind, Found, access_format
+from pages.formats.queries.spoken import SpokenStanding, access_spoken
 from pages.formats.queries.standing import all_formats, may_try_again
-from pages.formats.rules import Format
+from pages.formats.rules.kinds import format_at
 from portal import clock
 from portal.http import ANYONE, STAFF, open_to
 
@@ -52,12 +56,14 @@ def file(request: HttpRequest, path: str, name: str) -> HttpResponseBase:
         request,
         path=path,
         language=get_language() or "",
-        format_=Format(name),
+        format_=format_at(name),
         other=request.GET.get("with", ""),
         version=request.GET.get("version", ""),
     )
     if found.behind != Behind.FILE:
         return _not_here(request, found)
+    if found.called != name:
+        return HttpResponseRedirect(found.page_url + found.called, headers={"Cache-Control": "no-store"})
     try:
         opened = found.open()
     except FileNotFoundError:
@@ -160,3 +166,41 @@ def try_again(request: HttpRequest, row_id: int) -> HttpResponse:
         raise Http404
     actions.try_again(by=request.user, row_id=row_id, now=clock.now())
     return HttpResponseRedirect(reverse("formats-report"), status=HTTPStatus.SEE_OTHER)
+
+
+@open_to(STAFF)
+@require_http_methods(["GET", "POST"])
+def recording(request: HttpRequest, key: uuid.UUID, language: str) -> HttpResponse:
+    """Bring the recording of a person who reads a page aloud in one language, or take it away."""
+    standing = access_spoken(by=request.user, key=key, language=language)
+    form = RecordingForm(request.POST or None, request.FILES or None, initial={"words": standing.words})
+    if request.method == "POST":
+        if "remove" in request.POST:
+            actions.remove_recording(by=request.user, key=key, language=language, now=clock.now())
+            return _back(standing)
+        if form.is_valid() and _is_added(request, form, key, language):
+            return _back(standing)
+    shown = {
+        "standing": standing,
+        "form": form,
+        "page_title": f"{standing.heading}: {standing.language_name}",
+        "header_icon": "media",
+    }
+    status = HTTPStatus.OK if request.method == "GET" else HTTPStatus.UNPROCESSABLE_ENTITY
+    return render(request, "pages/formats/recording.html", shown, status=status)
+
+
+def _is_added(request: HttpRequest, form: RecordingForm, key: uuid.UUID, language: str) -> bool:
+    try:
+        actions.add_recording(by=request.user, key=key, language=language, **form.recording(), now=clock.now())
+    except ValidationError as refused:
+        for field, faults in getattr(refused, "error_dict", {None: refused}).items():
+            form.add_error(field if field in form.fields else None, faults)
+        return False
+    return True
+
+
+def _back(standing: SpokenStanding) -> HttpResponse:
+    return HttpResponseRedirect(
+        reverse("wagtailadmin_pages:edit", args=[standing.page_id]), status=HTTPStatus.SEE_OTHER
+    )

@@ -17,6 +17,7 @@ def screens_of_formats() -> list[Any]:
     return [
         path("formats/", views.report, name="formats-report"),
         path("formats/<int:row_id>/again/", views.try_again, name="format-try-again"),
+        path("formats/<uuid:key>/<slug:language>/", views.recording, name="format-recording"),
     ]
 
 

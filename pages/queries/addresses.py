@@ -56,14 +56,22 @@ def _mapped(url_path: str, languages: dict[str, str]) -> MappedPage:
 def path_of_code(code: str) -> str | None:
     """The path below the language of the page with a short code, however it is written; None when no public page has
     it. Two queries."""
+    found = page_id_of_code(code)
+    if found is None:
+        return None
+    readable = Edition.objects.readable().public().filter(page_id=found, language=SOURCE)
+    url_path: str | None = readable.exclude(page=None).values_list("page__url_path", flat=True).first()
+    return url_path.split("/", 2)[2] if url_path else None
+
+
+def page_id_of_code(code: str) -> int | None:
+    """The primary key of the page with a short code, readable or not. One query."""
     rows = [
         model.objects.filter(short_code=code.casefold()).values_list("page_ptr_id", flat=True)
         for model in _governed(GovernedPage)
     ]
-    found = rows[0].union(*rows[1:]).first()
-    readable = Edition.objects.readable().public().filter(page_id=found, language=SOURCE)
-    url_path: str | None = readable.exclude(page=None).values_list("page__url_path", flat=True).first()
-    return url_path.split("/", 2)[2] if url_path else None
+    found: int | None = rows[0].union(*rows[1:]).first()
+    return found
 
 
 def _governed(base: Any) -> list[Any]:

@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from django.http import Http404
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, pgette
 
 from pages.editions.models import Edition
 from pages.library.models import Entry
-from pages.library.rules import Contact, Known, Reach
+from pages.library.rules import Audience, Contact, Known, Reach
 from pages.queries.reading import url_of
 from pages.rules.sessions import Occurrence, Session, next_occurrence
 from portal.accounts.rules.preferences import INTERPRETED
@@ -94,6 +94,14 @@ def entry_cards(entries: Iterable[Entry]) -> tuple[ShownEntry, ...]:
     keys = [entry.key for entry in listed]
     readable = frozenset(readable_entries().filter(key__in=keys).values_list("key", flat=True)) if keys else frozenset()
     return tuple(shown_entry(entry, facts_of(entry, ON_CARDS)) for entry in listed if entry.key in readable)
+
+
+def need_cards(need: str, most: int) -> tuple[ShownEntry, ...]:
+    """At most so many of the entries that help with a need and are not for staff alone, near ones first, then by code.
+    Two queries."""
+    fitting = readable_entries().filter(needs__contains=f" {need} ").exclude(audiences=f" {Audience.STAFF} ")
+    nearness = Case(*(When(reach=reach, then=Value(place)) for place, reach in enumerate(Reach)), default=Value(9))
+    return entry_cards(fitting.order_by(nearness, "code")[:most])
 
 
 def access_entry(code: str) -> Entry:

@@ -21,7 +21,7 @@ from pages.editions.models.reading import current_language
 from pages.formats.rules import Format, Source
 from pages.formats.rules.source import Labels
 from pages.models import GovernedPage, LeafletPage, ServiceSettings
-from pages.queries.offers import Link, Offer, made_of, offers
+from pages.queries.offers import Link, Made, Offer, made_of, offers
 from pages.queries.outline import find_page
 from pages.queries.reading import Standing, governance, standing, url_of
 from pages.rules.pieces import Heading, Items, Piece, Run
@@ -115,11 +115,11 @@ def easy_body(page: LeafletPage) -> StreamValue | None:
     return page.easy_in(language) or None
 
 
-def leaflet_offers(page: LeafletPage) -> tuple[Offer, ...]:
-    """The row of formats of a leaflet, in the order for everybody."""
-    path, language = path_of(page), page.reading_language()
+def leaflet_offers(page: LeafletPage, made: tuple[Made, ...] | None = None) -> tuple[Offer, ...]:
+    """The row of formats of a leaflet, in the order for everybody. made: what there is of it, where that is known."""
+    path = path_of(page)
     more: dict[str, tuple[Link, ...]] = {"print": (Link(pgettext("format", "Print this page"), f"{path}print/"),)}
-    made = made_of(page.key, language)
+    made = made_of_page(page) if made is None else made
     if easy_body(page):
         more["easy"] = (Link(pgettext("format", "Easy Read on this site"), f"{path}easy/"),)
     else:
@@ -127,10 +127,14 @@ def leaflet_offers(page: LeafletPage) -> tuple[Offer, ...]:
     return offers(made, page_path=path, language=current_language(), more=more)
 
 
-def page_offers(page: GovernedPage) -> tuple[Offer, ...]:
-    """The row of formats of a page of any kind, in the order for everybody."""
-    made = made_of(page.key, page.reading_language())
-    return offers(made, page_path=path_of(page), language=current_language())
+def made_of_page(page: GovernedPage) -> tuple[Made, ...]:
+    """What has been made of a page in the language in which it is read, for everybody. One query."""
+    return made_of(page.key, page.reading_language())
+
+
+def page_offers(page: GovernedPage, made: tuple[Made, ...] | None = None) -> tuple[Offer, ...]:
+    """The row of formats of a page of any kind, in the order for everybody. made: as in ``leaflet_offers``."""
+    return offers(made_of_page(page) if made is None else made, page_path=path_of(page), language=current_language())
 
 
 def short_address(page: GovernedPage) -> str:

@@ -1,5 +1,6 @@
 """The row of formats on a page: what there is, what is being made, and what to ask us for."""
 
+import datetime
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils import formats as localised
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 
@@ -24,7 +26,7 @@ _NAMES: Final = dict(settings.LANGUAGES)
 class Made:
     """One format of a page as it stands. url: blank unless it can be had now; is_coming: there is none yet, and it is
     being made; is_older: the copy there is is of the text before the last change. other_language: the second one of a
-    sheet in two languages."""
+    sheet in two languages. parts, recorded_on: of a sound, as in ``FormatRow``."""
 
     format: Format
     url: str = ""
@@ -32,17 +34,21 @@ class Made:
     is_coming: bool = False
     is_older: bool = False
     other_language: str = ""
+    parts: tuple[tuple[str, int, int], ...] = ()
+    recorded_on: datetime.date | None = None
 
 
 @dataclass(frozen=True)
 class Link:
-    """size: in words, blank for a page of the site. language, direction: of the label, blank when it is the frame's."""
+    """size: in words, blank for a page of the site. language, direction: of the label, blank when it is the frame's.
+    voice: whose it is, blank for what is not heard."""
 
     label: str
     url: str
     size: str = ""
     language: str = ""
     direction: str = ""
+    voice: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,6 +146,8 @@ def made_of(key: uuid.UUID, language: str) -> tuple[Made, ...]:
             is_coming=row.state == Standing.MAKING,
             is_older=row.state == Standing.OLDER,
             other_language=row.other_language,
+            parts=row.parts,
+            recorded_on=row.recorded_on,
         )
         for row in formats_row(key, language)
     )
@@ -192,12 +200,28 @@ def _link(made: Made, way: Way) -> Link:
     if made.format == Format.TWO_LANGUAGES:
         other = made.other_language
         return Link(str(_NAMES[other]), made.url, size, other, direction(other))
+    if made.format == Format.AUDIO:
+        return Link(audio_label(made), made.url, size, voice=voice_of(made))
     return Link(str(way.labels[made.format]), made.url, size)
+
+
+def audio_label(made: Made) -> str:
+    """What a sound is called, by the kind of file that it is."""
+    if ".m4a" in made.url:
+        return pgettext("format", "Audio (M4A)")
+    return pgettext("format", "Audio (MP3)")
+
+
+def voice_of(made: Made) -> str:
+    """Whose voice a sound is, in words."""
+    if made.recorded_on is None:
+        return gettext("Computer voice")
+    return gettext("A person’s voice, recorded on %(date)s") % {"date": date_format(made.recorded_on, "j E Y")}
 
 
 def _ask_url(code: str, page_path: str, language: str) -> str:
     asked = {"page": page_path, "form": WAYS[code].asked_as}
-    return f"/{language}/ask/format/?{urlencode(asked)}"
+    return f"/{language}/ask/format/?{urlencode(asked, safe='/')}"
 
 
 def size_in_words(size_bytes: int) -> str:

@@ -14,6 +14,7 @@ from pages.editions.queries import headings_for
 from pages.editions.rules import Origin, State
 from pages.library.models import GlossaryTerm
 from pages.models import ExpressPlanPage, GovernedPage, HelpNowPage, HomePage
+from pages.queries.addresses import page_id_of_code
 from pages.safety.models import RedFlagSet
 from pages.safety.queries import SafetySigns, safety_signs
 from portal import clock
@@ -182,6 +183,12 @@ def listed_by_id(page_ids: Iterable[int]) -> dict[int, Listed]:
     """The pages with these primary keys that everybody may read. One query."""
     rows = _shown(Q(page__in=list(page_ids)), "page_id")
     return {page: Listed(_address(path), heading, summary, code) for path, code, heading, summary, page in rows}
+
+
+def listed_by_code(code: str) -> Listed | None:
+    """The page with a short code that everybody may read; None when there is none. Two queries."""
+    found = page_id_of_code(code)
+    return listed_by_id([found]).get(found) if found else None
 
 
 def pages_for_area(area: str) -> tuple[Listed, ...]:

@@ -1,10 +1,13 @@
 """What each page type's template is given besides the page itself."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404
 
 from pages.blocks import told
+from pages.editions.models.reading import current_language
+from pages.formats.rules.speech import TITLE
 from pages.models import (
     ArticlePage,
     BodyAreaPage,
@@ -20,14 +23,15 @@ from pages.models import (
 )
 from pages.models.base import ReadingPage, shows
 from pages.queries import leaflets, reading
-from pages.queries.entries import entry_cards
+from pages.queries.entries import entry_cards, need_cards
 from pages.queries.frame import service
 from pages.queries.sound import listening
 from pages.safety.queries import safety_signs
+from portal.communications.queries import can_text
 
 type Shown = dict[str, Any]
 
-told.tell(entry_cards=entry_cards, service=service)
+told.tell(entry_cards=entry_cards, need_cards=need_cards, service=service)
 
 
 @shows(ReadingPage)
@@ -63,18 +67,26 @@ def leaflet(page: LeafletPage, language: str, *, part: str = "leaflet", **route:
     if part == "easy" and not easy:
         raise Http404
     first, rest = leaflets.split_body(page.body)
-    row = leaflets.leaflet_offers(page) if part == "leaflet" else ()
+    signs = safety_signs(page.red_flag_set)
+    made = leaflets.made_of_page(page) if part == "leaflet" else ()
+    row = leaflets.leaflet_offers(page, made) if part == "leaflet" else ()
+    shown = [TITLE, *_ids(first), *([leaflets.SIGNS] if signs else []), *_ids(rest)]
     return {
         "page_url": leaflets.path_of(page),
+        "text_url": f"/{current_language()}/ask/text/{page.short_code}/" if can_text() else "",
         "key_points": first,
         "body": rest,
         "easy": easy,
-        "signs": safety_signs(page.red_flag_set),
+        "signs": signs,
         "governance": reading.governance(page),
         "offers": row,
-        "sound": listening(page.key, page.reading_language(), page.url_path) if part == "leaflet" else None,
+        "sound": listening(made, [(each,) for each in shown]),
         "is_coming": any(offer.is_coming for offer in row),
     }
+
+
+def _ids(blocks: Iterable[Any]) -> list[str]:
+    return [str(block.id) for block in blocks]
 
 
 @shows(WordsPage)
@@ -103,10 +115,12 @@ def help_now_index(page: HelpNowIndex, language: str, **route: Any) -> Shown:
 
 @shows(HelpNowPage)
 def help_now(page: HelpNowPage, language: str, **route: Any) -> Shown:
+    made = leaflets.made_of_page(page)
     return {
         "signs": safety_signs(page.red_flag_set),
         "governance": reading.governance(page),
-        "offers": leaflets.page_offers(page),
+        "offers": leaflets.page_offers(page, made),
+        "sound": listening(made, ()),
     }
 
 

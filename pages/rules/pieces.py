@@ -156,10 +156,13 @@ class Hundred(Said):
 
 @dataclass(frozen=True, kw_only=True)
 class Term(Said):
-    """A word and what it means."""
+    """A word and what it means, or an answer and what is said to it. Where the meaning is shown apart, ``meaning_part``
+    is its id; ``called``: how a voice names the answer, such as “A”."""
 
     term: str
     meaning: str
+    meaning_part: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

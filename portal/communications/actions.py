@@ -21,7 +21,7 @@ from portal.communications import queries
 from portal.communications.mail import write
 from portal.communications.models import StoppedNumber
 from portal.communications.queries import Way
-from portal.communications.rules import Letter, Message, Outcome, Wish, wish
+from portal.communications.rules import Letter, Message, Note, Outcome, Wish, wish
 from portal.outbox import actions as outbox
 from portal.outbox.queries import job_in_hand
 
@@ -100,7 +100,7 @@ def ask_whether_needs_hold(*, now: datetime.datetime) -> int:
     return asked
 
 
-def text_of(message: Message, *, language: str, context: dict[str, object]) -> str:
+def text_of(message: Message | Note, *, language: str, context: dict[str, object]) -> str:
     """The words of a text: the service first, nothing of health, and how to stop."""
     with translation.override(language):
         return render_to_string(f"text/{message}.txt", context).strip()

@@ -31,6 +31,13 @@ class Message(StrEnum):
     CONFIDENCE = "confidence"
 
 
+class Note(StrEnum):
+    """What goes out by text because somebody typed a number and asked for it just then, whatever else they wish to hear
+    of. The value is the name of the template under ``templates/text/``."""
+
+    PAGE_LINK = "page_link"
+
+
 TOPICS: Final = {
     Message.REQUEST_NEWS: Topic.REQUESTS,
     Message.NEEDS_REVIEW: Topic.REMINDERS,

@@ -68,6 +68,15 @@ class Choice(forms.ChoiceField):
         )
 
 
+def number_of(typed: str) -> str:
+    """A typed phone number in its one form; a ValidationError that says what to do when it is none."""
+    try:
+        return one_form(typed)
+    except NotANumberError:
+        told = gettext("Enter a whole phone number with its first 0, like 01632 960 001 or 07700 900 001.")
+        raise ValidationError(told) from None
+
+
 class AskForm(forms.Form):
     """What every way of asking has: how to reach the person, if they want to say, and how they like to be met."""
 
@@ -111,11 +120,7 @@ class AskForm(forms.Form):
             return ""
         if not typed:
             raise ValidationError(gettext("Enter your phone number, like 01632 960 001 or 07700 900 001."))
-        try:
-            return one_form(typed)
-        except NotANumberError:
-            told = gettext("Enter a whole phone number with its first 0, like 01632 960 001 or 07700 900 001.")
-            raise ValidationError(told) from None
+        return number_of(typed)
 
     def clean_words(self) -> str:
         words: str = self.cleaned_data["words"]
@@ -240,3 +245,20 @@ class ClearForm(forms.Form):
 
     def clean_page(self) -> str:
         return safe_page(self.cleaned_data["page"])
+
+
+class LinkForm(forms.Form):
+    """The number that a page's link is texted to."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    number = TypedField(most=LONGEST_KEPT)
+
+    def clean_key(self) -> uuid.UUID:
+        return self.cleaned_data["key"] or uuid.uuid4()
+
+    def clean_number(self) -> str:
+        """In its one form, without the extension that only calls have."""
+        typed: str = self.cleaned_data["number"]
+        if not typed:
+            raise ValidationError(gettext("Enter your phone number, so that we can text you."))
+        return number_of(typed).partition(";ext=")[0]

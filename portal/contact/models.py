@@ -168,3 +168,37 @@ class ClearAnswer(models.Model):
         page_key = "behaviour"
         answer = "behaviour"
         said_at = "behaviour"
+
+
+class ClearMonth(models.Model):
+    """What was said of one page in a month that has ended, or in several counted together: made once, from enough
+    people, with no count of a few. It holds nobody. A count is empty where it may not be shown."""
+
+    page_key = models.UUIDField()
+    month = models.DateField("first day of the last month in it")
+    since = models.DateField("first day of the first month in it")
+    yes = models.PositiveIntegerField(null=True)
+    partly = models.PositiveIntegerField(null=True)
+    no = models.PositiveIntegerField(null=True)
+    is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("page_key", "month"), name="contact_one_clear_month_each"),)
+
+
+class LinkText(models.Model):
+    """A page's link that somebody had texted. The number is sealed, and taken out as soon as the text has gone; nothing
+    in the row leads to who asked."""
+
+    id = models.UUIDField("made from the form, the page and the number", primary_key=True, editable=False)
+    number = SealedText("in one form; blank once it was sent", owner="id")
+    code = models.CharField("short code of the page", max_length=8)
+    language = models.CharField(max_length=12)
+    asked_at = models.DateTimeField(db_index=True)
+
+    class Personal:
+        id = "none"
+        number = "contact"
+        code = "behaviour"
+        language = "need"
+        asked_at = "behaviour"

@@ -11,7 +11,7 @@ from portal import clock
 from portal.communications import actions as communications
 from portal.communications.rules import Letter, Message
 from portal.contact import queries
-from portal.contact.actions import ageing
+from portal.contact.actions import ageing, clear, texts
 from portal.contact.queries.ageing import late_letter
 
 
@@ -47,3 +47,19 @@ def tell_of_late(*, request: str, person: str) -> None:
         "link": link,
     }
     communications.send_mail(Letter.REQUEST_LATE, to=letter.email, language=letter.language, context=context)
+
+
+@shared_task(name="portal.contact.send_link")
+def send_link(*, link: str) -> None:
+    """Text a page's link to whoever asked for it."""
+    texts.send_link(link_id=uuid.UUID(link), now=clock.now())
+
+
+@shared_task(name="portal.contact.forget_old_links")
+def forget_old_links() -> int:
+    return texts.forget_old_links(now=clock.now())
+
+
+@shared_task(name="portal.contact.close_clear_months")
+def close_clear_months() -> int:
+    return clear.close_clear_months(by=None, now=clock.now())

@@ -6,6 +6,8 @@ const UNSEEN = "svg, script, style, .out-of-sight, [hidden], [aria-hidden=true]"
 const THROUGH = "strides-listens"; // which lesson somebody listens to all the way, while this tab is open
 const [PLACE, PACE] = ["strides-heard:", "strides-pace"]; // how far each sound was heard, and how fast
 const REFUSED = ["not-allowed", "NotAllowedError"]; // a browser that lets nothing sound before the first tap
+const LATE = 0.3; // seconds: after each block the voice is silent for a little longer
+const PACES = ["0.75", "1", "1.25", "1.5"];
 let playing = null;
 let pressed = null; // the control that it was started with
 let hasBegun = false;
@@ -72,22 +74,34 @@ function speech(part) {
   return mine;
 }
 
-// Sound made before: it goes on where it was left, at the pace that was chosen, and shows the block that is heard.
-function recording(control, from) {
+// Sound made before: it goes on where it was left, at the pace that was chosen, and shows the block that is heard. Where
+// the screen shows a part of what the sound says, only that is heard, in the order of the screen.
+function recording(control, part, from) {
+  const said = blocks(control).filter(({ block }) => !part || part.contains(block));
+  const runs = "within" in control.dataset ? said : [{ began: 0, ended: Infinity }];
+  const place = PLACE + control.dataset.audio + (runs === said ? `#${said[0].began}` : "");
+  const left = from ?? (part ? 0 : Number(kept(place) || 0));
   const audio = new Audio();
+  let at = Math.max(0, runs.findIndex(({ began, ended }) => began <= left && left < ended - LATE));
   audio.preload = "none";
   audio.src = control.dataset.audio;
-  audio.currentTime = from ?? Number(kept(PLACE + control.dataset.audio) || 0);
+  audio.currentTime = Math.max(left, runs[at].began);
   audio.ontimeupdate = () => {
-    if (playing !== mine || !audio.currentTime) return;
-    keep(PLACE + control.dataset.audio, audio.currentTime.toFixed(1));
-    light(blocks(control).find(({ began, ended }) => began <= audio.currentTime && audio.currentTime < ended)?.block);
+    if (playing !== mine || audio.seeking || !audio.currentTime) return;
+    if (audio.currentTime >= runs[at].ended - LATE && !next()) return audio.onended();
+    if (!part) keep(place, audio.currentTime.toFixed(1));
+    light(said.find(({ began, ended }) => began <= audio.currentTime && audio.currentTime < ended)?.block);
+  };
+  const next = () => {
+    const run = runs[(at += 1)];
+    if (run && Math.abs(run.began - audio.currentTime) > 2 * LATE) audio.currentTime = run.began;
+    return run;
   };
   const mine = {
     start(ended) {
       audio.defaultPlaybackRate = audio.playbackRate = Number(kept(PACE) || 1);
       audio.onended = () => {
-        keep(PLACE + control.dataset.audio, "");
+        keep(place, "");
         ended();
       };
       audio.onerror = () => {
@@ -103,16 +117,19 @@ function recording(control, from) {
   return mine;
 }
 
-// The blocks of the page that the sound knows, each with its times in seconds.
+// The elements of the page that the sound says, in the order of the page, each with its times in seconds. Written in
+// tenths: "28" is how long, from where the one before ended; "12-40" or "12-40,55-60" from and to; "-" is not said.
 function blocks(control) {
-  const known = (control.dataset.parts || "").split(" ").filter(Boolean).map((part) => part.split(":"));
-  return known
-    .map(([id, began, ended]) => ({
-      block: document.querySelector(`[data-part="${CSS.escape(id)}"]`),
-      began: began / 1000,
-      ended: ended / 1000,
-    }))
-    .filter(({ block }) => block);
+  const times = (control.dataset.parts || "").split(" ");
+  let at = 0;
+  return [...document.querySelectorAll("main [data-part]")].flatMap((block, number) =>
+    (times[number] || "-").split(",").filter((run) => run !== "-").map((run) => {
+      const [first, last] = run.split("-").map(Number);
+      const began = last === undefined ? at : first;
+      at = last ?? at + first;
+      return { block, began: began / 10, ended: at / 10 };
+    }),
+  );
 }
 
 function light(block) {
@@ -123,23 +140,29 @@ function light(block) {
   block?.scrollIntoView({ block: "nearest" });
 }
 
+const made = (name, attributes) => Object.assign(document.createElement(name), attributes);
+
 // What stands beside a control that has sound of its own: the pace, and a button at each heading to listen from there.
 function furnish(control) {
-  const pace = control.querySelector("[data-pace]");
-  if (!pace || !pace.hidden) return;
-  pace.hidden = false;
-  const choice = pace.querySelector("select");
+  if (control.querySelector("select")) return;
+  const choice = made("select", { className: "nhsuk-input select" });
+  choice.append(...PACES.map((pace) => new Option(`${pace} ×`, pace)));
   choice.value = kept(PACE) || "1";
   choice.addEventListener("change", () => {
     keep(PACE, choice.value);
     playing?.pace?.(Number(choice.value));
   });
+  const [line, label] = [made("p", { className: "listen__pace" }), made("label", { textContent: `${control.dataset.pace} ` })];
+  label.append(choice);
+  line.append(label);
+  control.querySelector(".listen__file").after(line);
   for (const { block, began } of blocks(control)) {
     const heading = block.querySelector("h2, h3");
     if (!heading) continue;
-    const button = control.querySelector("template[data-here]").content.firstElementChild.cloneNode(true);
+    const button = made("button", { className: "listen__here no-print", type: "button" });
+    const words = made("span", { className: "out-of-sight", textContent: `${control.dataset.here}: ${heading.textContent}` });
     button.dataset.from = began;
-    button.append(Object.assign(document.createElement("span"), { className: "out-of-sight", textContent: `: ${heading.textContent}` }));
+    button.append(control.querySelector("svg").cloneNode(true), words);
     heading.after(button);
   }
 }
@@ -153,7 +176,7 @@ function show(button, isOn) {
 
 export function start(control, part, from) {
   if (playing) stop();
-  const mine = control.dataset.audio ? recording(control, from) : speech(part);
+  const mine = control.dataset.audio ? recording(control, part, from) : speech(part);
   [playing, pressed] = [mine, control];
   mine.start(() => playing === mine && stop());
   show(control.querySelector("button"), true);

@@ -23,6 +23,7 @@ NOT_EXPORTED = {
     "privacy.Deletion": "shown at the top of the page that the download starts from",
     "privacy.Erasure": "there is nobody left to export for",
     "communications.StoppedNumber": "a keyed hash of a number, which leads to no person",
+    "contact.LinkText": "nobody's: a number somebody typed, gone with the text, and the rest within days",
 }
 """Rows about people that no ``privacy.py`` gives out, and why."""
 LEFT_STANDING = {
@@ -31,6 +32,7 @@ LEFT_STANDING = {
     "privacy.Erasure": "the ledger that a restore reads",
     "sealing.DataKey": "forgotten by name when its owner is erased, not by an app",
     "communications.StoppedNumber": "a phone that said STOP stays silent, whoever holds it",
+    "contact.LinkText": "gone within days by itself, and nobody's",
 }
 """Rows about people that no ``privacy.py`` erases, and why."""
 ERASED_BY_NAME = {"outbox.OutboxItem"}

@@ -22,7 +22,7 @@ KINDS = {
 }
 # Rows that name a person by a plain id or a keyed hash, which no look at the fields gives away.
 NAMED_BY_A_PLAIN_COLUMN = {"audit.AuditEntry", "outbox.OutboxItem", "accounts.Turns", "sealing.DataKey"}
-NAMED_BY_A_PLAIN_COLUMN |= {"communications.StoppedNumber"}
+NAMED_BY_A_PLAIN_COLUMN |= {"communications.StoppedNumber", "contact.LinkText"}
 # Rows of content that carry the name of whoever answers for them: published work, not a record of a person.
 CONTENT = ("pages", "editions", "library", "safety", "search")
 

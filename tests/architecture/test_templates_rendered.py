@@ -30,6 +30,8 @@ TEMPLATES = [name for name in ON_DISK if name.endswith((".html", ".txt", ".xml",
 # Template: the test that renders it on its way through a longer story.
 AGEING = "tests/portal/contact/test_ageing.py"
 ASKING = "tests/portal/contact/test_asking.py"
+TEXTS = "tests/portal/contact/test_texts.py"
+ONE_TEXT = "test_one_press_is_one_text_without_a_word_of_health_and_the_number_goes_with_it"
 ANSWERING = "tests/portal/contact/test_answering.py"
 REQUESTS = "tests/portal/contact/test_views.py"
 SIGN_IN = "tests/portal/accounts/test_views.py"
@@ -41,6 +43,7 @@ MY_DATA = "tests/portal/privacy/test_views.py"
 SCREENS = "tests/pages/editions/test_screens.py"
 FORMATS = "tests/pages/formats/test_screens.py"
 SERVING = "tests/pages/formats/test_serving.py"
+SPOKEN = "tests/pages/formats/test_spoken_editions.py"
 SENDING = "tests/portal/communications/test_sending.py"
 NEEDS = "tests/portal/home/test_person_needs.py"
 LESSONS = "tests/modules/learning/test_views.py"
@@ -67,7 +70,7 @@ ELSEWHERE = {
     "accounts/second_step_set_up.html": f"{SIGN_IN}::test_the_set_up_refuses_a_wrong_code_and_keeps_the_key",
     "email/address_changed.txt": f"{DEVICES}::test_a_changed_address_is_checked_by_code_and_the_old_one_is_told",
     "home/person_needs.html": f"{NEEDS}::test_an_adviser_records_needs_and_the_person_sees_who_did",
-    "contact/clear_report.html": "tests/portal/contact/test_clear.py::test_editors_see_counts_and_none_of_a_few_people",
+    "contact/clear_report.html": "tests/portal/contact/test_clear.py::test_editors_see_closed_months_and_of_no_few",
     "contact/help_now.html": f"{ASKING}::test_words_for_a_sign_show_help_first_and_are_kept_whole",
     "contact/limited.html": f"{ASKING}::test_asking_again_has_the_same_limit_and_the_phone",
     "contact/mine.html": "tests/journeys/test_ask_for_a_person.py::test_signed_in_the_request_is_hers_and_on_her_list",
@@ -103,6 +106,9 @@ ELSEWHERE = {
     "modules/activation/cms/import_report.html": f"{FILES}::test_an_editor_looks_first_and_adds_a_draft_once",
     "modules/activation/cms/import_said.html": f"{FILES}::test_an_editor_looks_first_and_adds_a_draft_once",
     "email/confidence.txt": f"{SENDING}::test_the_first_lines_of_an_email_say_no_word_of_health",
+    "contact/link.html": f"{TEXTS}::{ONE_TEXT}",
+    "contact/link_texted.html": f"{TEXTS}::{ONE_TEXT}",
+    "text/page_link.txt": f"{SENDING}::test_no_text_says_a_word_of_health_and_it_is_short",
     "text/confidence.txt": f"{SENDING}::test_no_text_says_a_word_of_health_and_it_is_short",
     "modules/activation/about.html": f"{RATING}::test_from_the_start_to_ones_own_words",
     "modules/activation/answer.html": f"{RATING}::test_from_the_start_to_ones_own_words",
@@ -119,6 +125,7 @@ ELSEWHERE = {
     "modules/activation/question.html": f"{RATING}::test_from_the_start_to_ones_own_words",
     "modules/activation/rating.html": f"{RATING}::test_any_order_and_back",
     "modules/activation/words.html": f"{RATING}::test_from_the_start_to_ones_own_words",
+    "pages/shelf.html": "tests/pages/leaflets/test_shelf.py::test_one_press_keeps_it_once_and_says_so_in_every_place",
     "pages/find/call.html": "tests/pages/find/test_places.py::test_nothing_found_is_never_a_dead_end",
     "pages/cms/bring_file.html": "tests/pages/find/test_sheets.py::test_an_editor_looks_first_and_adds_drafts_once",
     "pages/find/cms/import.html": "tests/pages/find/test_sheets.py::test_an_editor_looks_first_and_adds_drafts_once",
@@ -133,6 +140,7 @@ ELSEWHERE = {
     "pages/formats/failed.html": f"{FORMATS}::test_the_first_page_of_the_cms_counts_what_failed",
     "pages/formats/not_here.html": f"{SERVING}::test_what_is_being_made_says_when_to_come_back",
     "pages/formats/panel.html": f"{FORMATS}::test_the_editing_screen_of_a_page_shows_its_formats",
+    "pages/formats/recording.html": f"{SPOKEN}::test_an_editor_brings_a_recording_and_readers_hear_it",
     "pages/formats/report.html": f"{FORMATS}::test_the_report_shows_what_failed_first_in_words",
     "pages/formats/state.html": f"{FORMATS}::test_the_report_shows_what_failed_first_in_words",
     "pages/editions/languages_panel.html": f"{SCREENS}::test_the_screen_lists_every_language_with_its_state",

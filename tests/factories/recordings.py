@@ -21,6 +21,14 @@ def mp4(*handlers: bytes) -> bytes:
     return box(b"ftyp", b"isom\x00\x00\x02\x00isommp41") + box(b"mdat", bytes(2000)) + box(b"moov", tracks)
 
 
+def m4a(seconds: int) -> bytes:
+    """A sound in the make of a phone, of this length."""
+    times = b"".join(each.to_bytes(4) for each in (0, 0, 0, 1000, seconds * 1000))
+    told = box(b"mdia", box(b"mdhd", times + bytes(4)) + box(b"hdlr", bytes(8) + b"soun" + bytes(13)))
+    moov = box(b"moov", box(b"mvhd", times + bytes(80)) + box(b"trak", told))
+    return box(b"ftyp", b"M4A \x00\x00\x00\x00") + moov + box(b"mdat", bytes(64))
+
+
 def film(**changes: Any) -> LibraryRecording:
     """A film with captions and everything said in it."""
     told = {"title": "To the gate", "transcript": "A woman walks to a gate.\n“I began with the gate,” she says."}

@@ -26,6 +26,19 @@ BODY = blocks(
 )
 
 
+def heard(page: Tag) -> list[list[tuple[int, int]]]:
+    """When each marked element of a screen is said, from and to in tenths of a second, as the script reads it."""
+    found, at = [], 0
+    for written in page.select_one("[data-listen]")["data-parts"].split():
+        runs = []
+        for run in written.split(",") if written != "-" else []:
+            first, *last = (int(number) for number in run.split("-"))
+            began, at = (first, last[0]) if last else (at, at + first)
+            runs.append((began, at))
+        found.append(runs)
+    return found
+
+
 @pytest.fixture
 def leaflet(demo_site: HomePage, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks) -> LeafletPage:
     """A leaflet whose audio the worker has made, as it makes all."""
@@ -50,9 +63,14 @@ def test_the_row_knows_where_each_block_is_said(leaflet: LeafletPage) -> None:
     assert {str(block.id)[:8] for block in leaflet.body} <= set(ids)
     assert "signs" in ids
     page = BeautifulSoup(Client().get(PATH).content, "html.parser")
-    named = {part["data-part"] for part in page.select("[data-part]")}
-    assert "signs" in named
-    assert named <= set(ids)
+    marked = page.select("main [data-part]")
+    found = heard(page)
+    assert len(found) == len(marked) == len(leaflet.body) + 2, "the title, the signs, and each block"
+    begins = {part: began // 100 for part, began, _ended in row.parts}
+    assert [run[0][0] for run in found] == [
+        begins[part] for part in ("title", "signs", *(str(block.id) for block in leaflet.body))
+    ]
+    assert "When to ask" in marked[4].get_text()
 
 
 def test_without_a_script_there_is_a_link_that_says_what_it_is(leaflet: LeafletPage) -> None:

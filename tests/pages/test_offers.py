@@ -43,7 +43,7 @@ def test_an_older_copy_says_that_it_is_older() -> None:
 
 def test_what_is_not_made_is_asked_for_with_the_page_and_the_form_that_we_know() -> None:
     found = row()
-    assert found["braille"].ask_url == "/en/ask/format/?page=%2Fen%2Fleaflets%2Fknee%2F&form=braille"
+    assert found["braille"].ask_url == "/en/ask/format/?page=/en/leaflets/knee/&form=braille"
     assert all(offer.ask_url and not offer.links for offer in found.values())
     assert {way.asked_as for way in WAYS.values()} <= {str(form) for form in Form} | {""}
 

@@ -10,10 +10,12 @@ from typing import Any
 from django.http import Http404, HttpRequest
 
 from modules.learning.models import CheckAnswer, LessonPage, LessonStep
+from modules.learning.queries.hearing import hearing_end, hearing_step
 from modules.learning.rules import Mark, minutes_left, place
 from modules.learning.rules.progress import Marks
 from modules.learning.rules.work import WorkNote, work_note
 from pages.queries import ShownEntry, entry_cards, find_page, help_now_url, url_of
+from pages.queries.sound import Listening
 
 NO_TICKS: Marks = {}
 
@@ -24,7 +26,7 @@ class StepScreen:
     the answers, each with a letter to call it by.
 
     chosen: the key of the answer that is ticked, blank without one. answer: the one whose explanation is shown.
-    is_saved: the step before is kept as done, or an answer to this one.
+    is_saved: the step before is kept as done, or an answer to this one. sound: what the Listen control is given.
     """
 
     step: LessonStep
@@ -40,17 +42,20 @@ class StepScreen:
     chosen: str
     answer: CheckAnswer | None
     is_saved: bool
+    sound: Listening | None
 
 
 @dataclass(frozen=True)
 class DoneScreen:
-    """The end of a lesson. next_lesson: the page to go on with, None after the last one. support: places to go to."""
+    """The end of a lesson. next_lesson: the page to go on with, None after the last one. support: places to go to.
+    sound: what the Listen control is given."""
 
     points: tuple[str, ...]
     support: tuple[ShownEntry, ...]
     next_lesson: Any
     next_url: str
     start_url: str
+    sound: Listening | None
 
 
 def access_lesson(request: HttpRequest, slug: str, part: str = "step") -> tuple[LessonPage, dict[str, Any]]:
@@ -103,6 +108,7 @@ def step_screen(page: LessonPage, step: LessonStep, marks: Marks, ticks: Marks =
         chosen=str(ticked.key) if ticked else "",
         answer=answer,
         is_saved=bool(answer) or bool(mark_before and mark_before.is_done),
+        sound=hearing_step(page, step, answer),
     )
 
 
@@ -122,6 +128,7 @@ def done_screen(page: LessonPage) -> DoneScreen:
         next_lesson=following,
         next_url=lesson_url(following) if following else "",
         start_url=lesson_url(page),
+        sound=hearing_end(page),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from modules.learning.models import LessonIndex, LessonPage
+from modules.learning.queries.hearing import hearing_start
 from modules.learning.queries.lessons import lesson_url
 from pages.editions.queries import headings_for
 from pages.models.base import shows
@@ -48,6 +49,7 @@ def lesson(page: LessonPage, language: str, *, part: str = "whole", **route: Any
         "print_url": f"{start}print/",
         "beside_url": url_of(f"learn/carry-on/part/?lesson={page.slug}"),
         "carry_on_url": url_of("learn/carry-on/"),
+        "sound": hearing_start(page) if is_whole else None,
         "signs": safety_signs(page.red_flag_set) if is_whole else None,
         "governance": governance(page) if is_whole else None,
     }

@@ -10,6 +10,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
@@ -150,7 +151,7 @@ def _keep(row: FormatFile, made: Made, *, seconds: float, now: datetime.datetime
     """Put the new file in the place of the old one, if nobody wanted another in the meantime; whether that was so."""
     name = row.file
     if made.data is not None:
-        name = store.name_of(made.data, row=row.pk, ending=row.format.rsplit(".", 1)[1])
+        name = store.name_of(made.data, row=row.pk, ending=_ending(row, made))
         store.put(name, made.data)
     with transaction.atomic():
         kept = _held(row).update(
@@ -171,10 +172,17 @@ def _keep(row: FormatFile, made: Made, *, seconds: float, now: datetime.datetime
     return bool(kept)
 
 
+def _ending(row: FormatFile, made: Made) -> str:
+    """That of the format; a recording by a person keeps its own."""
+    recording = made.source.recording if row.format == Format.AUDIO else ""
+    return PurePath(recording or row.format).suffix.removeprefix(".")
+
+
 def _facts(row: FormatFile, made: Made, *, seconds: float, now: datetime.datetime) -> dict[str, object]:
     return {
         "parts": parts_of(Format(row.format), made.data or b""),
         "size_bytes": len(made.data or b""),
+        "recorded_on": made.source.recorded_on if row.format == Format.AUDIO else None,
         "version": made.source.version,
         "dated": made.source.dated,
         "built_at": now,

@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page
 
 from pages.editions.models import Edition
 from pages.editions.signals import clinical_change, edition_published, edition_withdrawn
+from pages.formats.actions.speaking import note_given_up, note_recording_changed
 from pages.formats.actions.wanting import forget, want, want_shown, withdraw
+from pages.formats.models import SpokenEdition
+from pages.library.models import LibraryRecording
 from pages.safety.models import RedFlagSet
 from portal import clock
 
@@ -18,6 +21,8 @@ def connect() -> None:
     clinical_change.connect(note_clinical_change, dispatch_uid="formats")
     edition_withdrawn.connect(note_withdrawn, dispatch_uid="formats")
     post_delete.connect(note_deleted, sender=Edition, dispatch_uid="formats")
+    post_delete.connect(note_recording_left, sender=SpokenEdition, dispatch_uid="formats")
+    post_save.connect(note_recording_saved, sender=LibraryRecording, dispatch_uid="formats")
 
 
 def note_published(sender: type, content: Any, language: str, *, is_clinical: bool, **more: Any) -> None:
@@ -47,6 +52,16 @@ def note_deleted(sender: type, instance: Edition, **more: Any) -> None:
     """A page that is deleted takes its editions with it."""
     if instance.page_id:
         forget(key=instance.key, language=instance.language)
+
+
+def note_recording_left(sender: type, instance: SpokenEdition, **more: Any) -> None:
+    """Also when the recording itself is deleted from the library."""
+    note_given_up(key=instance.key, language=instance.language, now=clock.now())
+
+
+def note_recording_saved(sender: type, instance: LibraryRecording, *, created: bool, **more: Any) -> None:
+    if not created:
+        note_recording_changed(recording=instance, now=clock.now())
 
 
 def _note_snippet(snippet: Any, languages: list[str], *, is_clinical: bool) -> None:

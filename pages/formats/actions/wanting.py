@@ -16,7 +16,7 @@ from pages.editions.models import Edition
 from pages.editions.queries import pages_showing
 from pages.formats import sources
 from pages.formats.exchange import store
-from pages.formats.models import FormatFile
+from pages.formats.models import FormatFile, SpokenEdition
 from pages.formats.rules.states import State, wanted_of
 from pages.formats.signals import offer_changed
 from portal.audit.actions import record
@@ -41,10 +41,10 @@ def want(
         return 0
     wanted = set(wanted_of(kind.live_languages(key), kind.formats, ORDER))
     found = {(row.language, row.other_language, row.format): row for row in rows}
-    _take_back([row for place, row in found.items() if place not in wanted], state=State.STALE, now=now)
+    take_back([row for place, row in found.items() if place not in wanted], state=State.STALE, now=now)
     touched = [row for place, row in found.items() if place in wanted and _is_touched(row, languages)]
     if is_safety:
-        _take_back(touched, state=State.QUEUED, now=now)
+        take_back(touched, state=State.QUEUED, now=now)
     new = [
         FormatFile(
             key=key, kind=kind.name, language=one, other_language=other, format=each, wanted_at=now, not_before=now
@@ -72,7 +72,7 @@ def want_shown(*, snippet: Any, languages: Collection[str], is_safety: bool, now
     rows = list(FormatFile.objects.filter(key__in=shown_on.values("key")).exclude(state=State.STALE))
     touched = [row for row in rows if _is_touched(row, None if settings.LANGUAGE_CODE in languages else languages)]
     if is_safety:
-        _take_back(touched, state=State.QUEUED, now=now)
+        take_back(touched, state=State.QUEUED, now=now)
     return queue([row.pk for row in touched], now=now)
 
 
@@ -80,7 +80,7 @@ def want_shown(*, snippet: Any, languages: Collection[str], is_safety: bool, now
 def withdraw(*, key: uuid.UUID, language: str, now: datetime.datetime) -> int:
     """Readers lost a content in a language: take back at once what was made of it; how many formats."""
     rows = [row for row in FormatFile.objects.filter(key=key) if language in (row.language, row.other_language)]
-    return _take_back(rows, state=State.STALE, now=now)
+    return take_back(rows, state=State.STALE, now=now)
 
 
 @transaction.atomic
@@ -88,6 +88,7 @@ def forget(*, key: uuid.UUID, language: str) -> int:
     """A language of a content is deleted for good: so are the rows and files of it; how many."""
     rows = [row for row in FormatFile.objects.filter(key=key) if language in (row.language, row.other_language)]
     _remove_after_commit(rows)
+    SpokenEdition.objects.filter(key=key, language=language).delete()
     return FormatFile.objects.filter(pk__in=[row.pk for row in rows]).delete()[0]
 
 
@@ -125,7 +126,7 @@ def _ring(*, now: datetime.datetime) -> None:
     send_after_commit(kind="pages.formats.kick", payload={}, now=now, dedupe=f"formats:{int(now.timestamp())}")
 
 
-def _take_back(rows: list[FormatFile], *, state: State, now: datetime.datetime) -> int:
+def take_back(rows: list[FormatFile], *, state: State, now: datetime.datetime) -> int:
     """Give out nothing more of what these rows hold; the files go once that is committed."""
     there = [row for row in rows if row.state != State.STALE or state != State.STALE]
     if not there:

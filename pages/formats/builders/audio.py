@@ -21,7 +21,7 @@ from pages.formats.rules.mp3 import frames
 from pages.formats.rules.speech import Utterance, site_of, utterances
 
 MAKES = (Format.AUDIO,)
-VERSION = f"1 {settings.AUDIO_ENGINE} {engine().VERSION}"
+VERSION = f"2 {settings.AUDIO_ENGINE} {engine().VERSION}"
 KBPS = 32
 QUALITY = 7  # of 2 (best) to 9 (fastest): for speech at this rate nobody hears more
 THREE_LETTERS = {"en": "eng", "cy": "cym", "pl": "pol", "ur": "urd", "bn": "ben"}

@@ -15,12 +15,14 @@ from pages.formats.builders.page_sheets import document, plain, title
 from pages.formats.builders.pdf_pictures import SHAPES, shape
 from pages.formats.rules import Format, Source, Unavailable
 from pages.formats.rules.sheets import MOST_PANELS, copies
+from pages.formats.rules.source import direction
 from pages.rules.pieces import CareCard, words
 
 LINK = re.compile(r"</?a\b[^>]*>")
 
 type Bit = tuple[str, str]
-"""A part of the card that is not parted: the tag that it stands in ("ul" for an item, else "div"), and its HTML."""
+"""A part of the card that is not parted: the tag that it stands in ("ul" for an item, else "div") with its language
+where that is another than the card's, and its HTML."""
 
 
 def bits(source: Source) -> list[Bit]:
@@ -45,9 +47,11 @@ def _signs(source: Source, card: CareCard) -> list[Bit]:
     said = f'<p class="level">{text(card.level_name)}</p>' if card.level_name.strip() else ""
     heading = f"<h2>{text(card.heading)}</h2>" if card.heading.strip() else ""
     head = f'<div class="care {level}">{decoration(shape(level), "shape")}<div>{said}{heading}</div></div>'
-    items = [("ul", markup.line(item)) for item in card.items if words(item)]
-    numbers = [("div", f'<p class="number">{markup.line(note)}</p>') for note in card.notes if words(note)]
-    return [("div", head), *numbers, *items]  # the number first: who needs it has no time to read
+    said_in = "" if card.language in {"", source.language} else card.language
+    own = f' lang="{said_in}" dir="{direction(said_in)}"' if said_in else ""
+    items = [(f"ul{own}", markup.line(item)) for item in card.items if words(item)]
+    numbers = [(f"div{own}", f'<p class="number">{markup.line(note)}</p>') for note in card.notes if words(note)]
+    return [(f"div{own}", head), *numbers, *items]  # the number first: who needs it has no time to read
 
 
 def to_measure(source: Source, every: Sequence[Bit]) -> str:
@@ -61,11 +65,11 @@ def _set(some: Sequence[Bit], place: int | None = None) -> str:
     name = "" if place is None else f' data-bit="{place}"'
     made, before = "", ""
     for tag, inner in some:
-        made += "</ul>" if before == "ul" != tag else ""
-        made += "<ul>" if tag == "ul" != before else ""
-        made += f"<li{name}>{inner}</li>" if tag == "ul" else f"<div{name}>{inner}</div>"
+        made += "</ul>" if before.startswith("ul") and tag != before else ""
+        made += f"<{tag}>" if tag.startswith("ul") and tag != before else ""
+        made += f"<li{name}>{inner}</li>" if tag.startswith("ul") else f"<{tag}{name}>{inner}</div>"
         before = tag
-    return made + ("</ul>" if before == "ul" else "")
+    return made + ("</ul>" if before.startswith("ul") else "")
 
 
 def panels(laid_out: Any, every: Sequence[Bit]) -> list[list[Bit]]:

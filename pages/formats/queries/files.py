@@ -34,12 +34,14 @@ class Behind(StrEnum):
 
 @dataclass(frozen=True)
 class Found:
-    """A format that is, was or will be at an address. page_url: "" when readers have no page there any more; older_url
-    leads to a copy that is older than the page; name: for whoever saves the file; etag: with its quotes."""
+    """A format that is, was or will be at an address. page_url: "" when readers have no page there any more; called:
+    the last part of its true address; older_url leads to a copy that is older than the page; name: for whoever saves
+    the file; etag: with its quotes."""
 
     behind: Behind
     row_id: int
     page_url: str
+    called: str
     older_url: str
     file: str
     size_bytes: int
@@ -73,17 +75,18 @@ def access_format(
     behind = _behind(row, version) if readable >= set(filter(None, languages)) else Behind.GONE
     if behind == Behind.GONE and not (row.built_at or row.withdrawn_at):
         raise Http404
-    ending = row.format.rsplit(".", 1)[1]
+    ending = row.name.rsplit(".", 1)[1]
     asked = f"with={other}&" if other else ""
     return Found(
         behind=behind,
         row_id=row.pk,
         page_url=page_url,
-        older_url=f"{page_url}{row.format}?{asked}version={row.version}" if behind == Behind.OLDER else "",
+        called=row.name,
+        older_url=f"{page_url}{row.name}?{asked}version={row.version}" if behind == Behind.OLDER else "",
         file=row.file,
         size_bytes=row.size_bytes,
         media_type=MEDIA_TYPES[ending],
-        name="-".join([path.split("/")[-2], *filter(None, languages), row.format]),
+        name="-".join([path.split("/")[-2], *filter(None, languages), row.name]),
         etag=f'"{row.file.split("-")[-1].split(".")[0]}"',
         dated=row.dated,
     )

@@ -33,7 +33,8 @@ class Offer(StrEnum):
 class FormatRow:
     """One format on a page. url: "" unless there is a file. dated: the day of the text in the file. other_language: the
     second one of a two-language sheet, else "". note: a sentence for the reader, "" when there is nothing to say.
-    is_coming: it is being made, or made anew. reason: a code of Unavailable, else ""."""
+    is_coming: it is being made, or made anew. reason: a code of Unavailable, else "". parts: of a computer voice, the
+    blocks of the page as (id, begin, end) in milliseconds, in order. recorded_on: the day of a person's recording."""
 
     format: Format
     state: Offer
@@ -44,6 +45,8 @@ class FormatRow:
     other_language: str = ""
     is_coming: bool = False
     reason: str = ""
+    parts: tuple[tuple[str, int, int], ...] = ()
+    recorded_on: datetime.date | None = None
 
 
 def formats_row(key: uuid.UUID, language: str) -> tuple[FormatRow, ...]:
@@ -74,11 +77,13 @@ def _offered(row: FormatFile, url_path: str, language: str) -> FormatRow:
         format=Format(row.format),
         state=state,
         size_bytes=row.size_bytes if row.file else 0,
-        url=f"{page}{row.format}{'?' if asked else ''}{urlencode(asked)}" if row.file else "",
+        url=f"{page}{row.name}{'?' if asked else ''}{urlencode(asked)}" if row.file else "",
         dated=row.dated if row.file else None,
         note=note_of(state),
         other_language=other,
         is_coming=row.state in (State.QUEUED, State.BUILDING),
+        parts=tuple((part, began, ended) for part, began, ended in row.parts),
+        recorded_on=row.recorded_on,
         reason=row.reason if row.state == State.UNAVAILABLE else "",
     )
 

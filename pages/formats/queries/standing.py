@@ -27,6 +27,7 @@ class FormatStanding:
 
     row_id: int
     key: uuid.UUID
+    language: str
     page_id: int
     heading: str
     format: str
@@ -35,6 +36,7 @@ class FormatStanding:
     state_words: str
     reason: str
     is_older: bool
+    recorded_on: datetime.date | None
     dated: datetime.date | None
     built_at: datetime.datetime | None
     seconds: float
@@ -91,6 +93,7 @@ def _standing(row: FormatFile, page_id: int, heading: str, *, publishes: bool) -
     return FormatStanding(
         row_id=row.pk,
         key=row.key,
+        language=row.language,
         page_id=page_id,
         heading=heading,
         format=row.format,
@@ -98,6 +101,7 @@ def _standing(row: FormatFile, page_id: int, heading: str, *, publishes: bool) -
         state=state,
         state_words=state_words(state),
         reason=unavailable_words(row.reason) if state == State.UNAVAILABLE else row.reason,
+        recorded_on=row.recorded_on if row.file else None,
         is_older=bool(row.file) and state != State.READY,
         dated=row.dated,
         built_at=row.built_at,

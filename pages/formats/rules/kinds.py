@@ -19,9 +19,19 @@ class Format(StrEnum):
     CARD = "card.pdf"
 
 
+ALSO_CALLED = {"audio.m4a": Format.AUDIO}
+"""Last parts of addresses besides the formats' own: a recording by a person keeps its own ending."""
+
+
+def format_at(name: str) -> Format:
+    """The format whose address ends so."""
+    return ALSO_CALLED.get(name) or Format(name)
+
+
 MEDIA_TYPES = {
     "pdf": "application/pdf",
     "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
     "brf": "application/x-brf",
     "pef": "application/x-pef+xml",
     "epub": "application/epub+zip",

@@ -79,8 +79,22 @@ def _at(found: list[Section], place: int) -> Section | None:
 
 def rows(one: tuple[Piece, ...], other: tuple[Piece, ...]) -> Iterator[Row]:
     """What stands side by side inside a section: piece by piece where both say the same kinds of things in the same
-    order, else the whole section in one row."""
-    if [type(piece) for piece in one] == [type(piece) for piece in other]:
-        yield from (((left,), (right,)) for left, right in zip(one, other, strict=True))
+    order, else the whole section in one row. A piece that is said again in another language (a warning whose
+    translation is not checked yet) stays with its first saying."""
+    first, second = list(_sayings(one)), list(_sayings(other))
+    if [type(said[0]) for said in first] == [type(said[0]) for said in second]:
+        yield from zip(first, second, strict=True)
     elif one or other:
         yield one, other
+
+
+def _sayings(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, ...]]:
+    """Each piece, with those after it that say it again in another language."""
+    said: tuple[Piece, ...] = ()
+    for piece in pieces:
+        is_again = said and piece.language and not said[-1].language and type(piece) is type(said[0])
+        if said and not is_again:
+            yield said
+        said = (*said, piece) if is_again else (piece,)
+    if said:
+        yield said

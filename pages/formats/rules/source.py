@@ -35,7 +35,8 @@ class Source:
     when there is none. ``address``: absolute address of the web page; ``short_address``: the one to say and print,
     ``/l/abcde``, absolute. ``version``: a short word that changes with the text; ``dated``: the day of this version.
     ``notices``: what must stand before the text (demo content; behind the English). ``checked``: the sentence on who
-    checked it and when. ``recording``: path of a human recording, "" when there is none. ``phone``: the service's, as
+    checked it and when. ``spoken_intro``: what only a voice says, after the summary. ``recording``: path of a recording
+    by a person who says these words, "" when there is none; ``recorded_on``: its day. ``phone``: the service's, as
     people dial it.
     """
 
@@ -54,7 +55,9 @@ class Source:
     checked: str = ""
     service: str
     phone: str = ""
+    spoken_intro: str = ""
     recording: str = ""
+    recorded_on: datetime.date | None = None
     labels: Labels = Labels()
 
     @property
@@ -65,6 +68,11 @@ class Source:
     def fingerprint(self) -> str:
         """64 hexadecimal characters that differ when anything that a format shows differs."""
         return hashlib.sha256(repr(self).encode()).hexdigest()
+
+    @property
+    def as_written(self) -> "Source":
+        """The same without its recording, of which only audio is made."""
+        return replace(self, recording="", recorded_on=None)
 
 
 def direction(language: str) -> str:

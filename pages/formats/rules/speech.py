@@ -1,5 +1,6 @@
 """What a voice says of a source: sentences with pauses, and where the chapters begin."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+", re.IGNORECASE)
 SAYS_SOMETHING = re.compile(r"\w")
 SIGNS = re.compile(r"[*_#<>{}\[\]|\\^~`=]+")
 MAIN = 2
+TITLE = "title"
+"""The part that comes first: what must be known before, the title, and the summary."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,23 @@ def utterances(source: Source, closing: list[str]) -> Iterator[Utterance]:
     """
     own = source.language
     title = source.title.strip() or source.service.strip()
-    first = [Utterance(notice, own, LONG) for notice in source.notices]
-    first += [Utterance(title, own, LONG), Utterance(source.summary, own, LONG)]
+    before = (*source.notices, title, source.summary, source.spoken_intro)
+    first = [Utterance(each, own, LONG, TITLE) for each in before]
     rest = [each for piece in source.pieces for each in _said(piece, source)]
     last = [Utterance(each, own, LONG) for each in closing]
     said = [spoken for each in (*first, *rest, *last) if (spoken := _plain(each))]
     for at, each in enumerate(said):
         yield each if at else Utterance(each.text, each.language, each.pause, each.part, title or each.text)
+
+
+def spoken_lines(source: Source) -> list[str]:
+    """What somebody who reads the source aloud says, one thought a line."""
+    return [each.text for each in utterances(source, [])]
+
+
+def said(source: Source) -> str:
+    """64 hexadecimal characters that differ when there is another word to say, whatever the page looks like."""
+    return hashlib.sha256("\n".join(spoken_lines(source)).encode()).hexdigest()
 
 
 def _plain(of: Utterance) -> Utterance | None:
@@ -88,6 +101,10 @@ def _said(piece: Piece, source: Source) -> Iterator[Utterance]:
 
     if isinstance(piece, Heading):
         yield each(piece.text, LONG, piece.text if piece.level == MAIN else "")
+        return
+    if isinstance(piece, Term) and piece.meaning_part:
+        yield each(f"{piece.called}. {piece.term}" if piece.called else piece.term)
+        yield Utterance(piece.meaning, language, LONG, piece.meaning_part)
         return
     lines = list(_lines(piece, source))
     for at, text in enumerate(lines, start=1):

@@ -59,5 +59,6 @@ def wanted_of(languages: Collection[str], formats: Collection[Format], order: Se
 
 def fingerprint(source: Source, other: Source | None, format_: Format, version: str) -> str:
     """64 hexadecimal characters that differ when the file would: its texts, its maker or its format changed."""
-    told = (source.fingerprint, other.fingerprint if other else "", format_.value, version)
+    first = source if format_ == Format.AUDIO else source.as_written
+    told = (first.fingerprint, other.as_written.fingerprint if other else "", format_.value, version)
     return hashlib.sha256("\n".join(told).encode()).hexdigest()

@@ -4,6 +4,7 @@ from portal.accounts.models.cards import Card, KnownDevice
 from portal.accounts.models.consents import Consent
 from portal.accounts.models.people import User, UserManager
 from portal.accounts.models.preferences import Need, Preferences
+from portal.accounts.models.shelf import SavedPage
 from portal.accounts.models.sign_in import AddressChange, SignInAttempt, Turns
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "KnownDevice",
     "Need",
     "Preferences",
+    "SavedPage",
     "SignInAttempt",
     "Turns",
     "User",

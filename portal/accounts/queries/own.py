@@ -14,6 +14,7 @@ SHOWN: Final = {
     "known_devices": ("kind", "made_at", "seen_at"),
     "consents": ("purpose", "version", "language", "given_at", "withdrawn_at"),
     "needs": ("code", "recorded_at", "reviewed_on", "review_by"),
+    "shelf": ("page_key", "saved_at"),
 }
 """The rows that hang on a person, by the name they are reached by, and their columns."""
 PREFERENCES: Final = (

@@ -10,8 +10,8 @@ from portal.accounts.queries import demo_person
 from portal.accounts.rules import Role
 from portal.accounts.rules.preferences import Voice
 from portal.contact.actions import answering, asking
-from portal.contact.actions.clear import say_clear
-from portal.contact.models import ClearAnswer, Request
+from portal.contact.actions.clear import close_clear_months, say_clear
+from portal.contact.models import ClearAnswer, ClearMonth, Request
 from portal.contact.rules import About, Form, Kind, Part, Prefers, Wish
 from portal.contact.rules.clear import Clear
 from portal.contact.rules.states import Act, Outcome
@@ -117,7 +117,8 @@ def _finish(name: str, outcome: Outcome, *, by: User, acts: tuple[Act, ...], at:
 
 def create_demo_answers(*, now: datetime.datetime) -> None:
     """Let people have said of the first short lessons whether they were clear, often enough for the report: on several
-    days, from phones that lead to nobody. Saying it again changes nothing."""
+    days of the month before, from phones that lead to nobody. Saying it again changes nothing."""
+    last_month = now.replace(day=1) - datetime.timedelta(days=1)
     for page_key, said in zip(_lessons(), CLEAR, strict=False):
         answers = [answer for answer, times in said.items() for _time in range(times)]
         if ClearAnswer.objects.filter(pk__in=[_answer_id(page_key, number) for number in range(len(answers))]).exists():
@@ -129,8 +130,9 @@ def create_demo_answers(*, now: datetime.datetime) -> None:
                 answer=answer,
                 own_key=_form(f"clear-{number}"),
                 network=f"{NETWORK}-{number}",
-                now=now - datetime.timedelta(days=1 + number % 20),
+                now=last_month - datetime.timedelta(days=number % 20),
             )
+    close_clear_months(by=None, now=now, is_demo=True)
 
 
 def _answer_id(page_key: uuid.UUID, number: int) -> uuid.UUID:
@@ -152,6 +154,7 @@ def remove_demo_history() -> int:
     most = max(sum(said.values()) for said in CLEAR)
     ids = [_answer_id(page_key, number) for page_key in _lessons()[: len(CLEAR)] for number in range(most)]
     ClearAnswer.objects.filter(pk__in=ids).delete()
+    ClearMonth.objects.filter(is_demo=True).delete()
     keys = [*(_key(name) for name in WISHES), _key("grace", by=demo_person(Role.PATIENT))]
     return Request.objects.filter(idempotency_key__in=keys).delete()[1].get("contact.Request", 0)
 

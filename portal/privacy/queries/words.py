@@ -16,6 +16,7 @@ SECTIONS: Final[dict[str, str | Promise]] = {
     "known_devices": _("Phones and computers that know you"),
     "consents": _("What you said yes to"),
     "needs": _("What you need from us"),
+    "shelf": _("Your shelf"),
     "preferences": _("Your settings"),
     "signed_in_on": _("Where you are signed in"),
     "sign_in_keys": _("Other ways you sign in"),

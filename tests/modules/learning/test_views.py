@@ -279,7 +279,7 @@ def test_a_step_asks_the_database_a_few_times(
     client: Client, demo_site: HomePage, amira: object, language: str
 ) -> None:
     paths = [f"/{language}/learn/do-i-need-a-scan/{slug}/" for slug in (*STEPS, "done")]
-    for who, most in ((client, 10), (sign_in(Client(), amira), 15)):
+    for who, most in ((client, 11), (sign_in(Client(), amira), 15)):
         for path in paths:
             who.get(path)
             with CaptureQueriesContext(connection) as asked:

@@ -17,7 +17,7 @@ from portal.audit.models import AuditEntry
 from portal.celery import app as celery_app
 from portal.communications import actions
 from portal.communications.models import StoppedNumber
-from portal.communications.rules import Letter, Message, Outcome, Wish, wish
+from portal.communications.rules import Letter, Message, Note, Outcome, Wish, wish
 from portal.outbox.actions import sweep
 from portal.outbox.models import OutboxItem
 from portal.outbox.tasks import run_here
@@ -258,7 +258,7 @@ def test_no_subject_says_a_word_of_health(letter, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("message", Message)
+@pytest.mark.parametrize("message", [*Message, *Note])
 def test_no_text_says_a_word_of_health_and_it_is_short(message, language):
     words = actions.text_of(message, language=language, context=CONTEXT)
     assert words.startswith("Strides")
@@ -276,4 +276,4 @@ def test_the_first_lines_of_an_email_say_no_word_of_health(message):
 
 def test_every_text_template_belongs_to_a_message():
     folder = Path(django_settings.BASE_DIR) / "templates" / "text"
-    assert {file.stem for file in folder.iterdir()} == {message.value for message in Message}
+    assert {file.stem for file in folder.iterdir()} == {message.value for message in (*Message, *Note)}

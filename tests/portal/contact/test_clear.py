@@ -1,5 +1,6 @@
 """“Was this clear?”: one press, kept once, counted without finding anybody, and never a condition."""
 
+import datetime
 import uuid
 
 import pytest
@@ -12,6 +13,7 @@ from portal import clock
 from portal.accounts.models import User
 from portal.audit.models import AuditEntry
 from portal.contact import privacy
+from portal.contact.actions.clear import close_clear_months
 from portal.contact.models import ClearAnswer
 from tests.cast import sign_in
 
@@ -105,22 +107,57 @@ def test_a_cookie_that_is_not_ours_is_left_alone(client: Client, demo_site: Home
     assert ClearAnswer.objects.count() == 1
 
 
-def test_editors_see_counts_and_none_of_a_few_people(client: Client, demo_site: HomePage, dai: User) -> None:
-    key = LessonPage.objects.get(slug="do-i-need-a-scan").key
+def say(page_key: uuid.UUID, answer: str, times: int, *, on: datetime.datetime) -> None:
+    for _ in range(times):
+        ClearAnswer.objects.create(page_key=page_key, answer=answer, said_at=on)
+
+
+def report(client: Client) -> list[list[str]]:
+    rows = BeautifulSoup(client.get(REPORT).content, "html.parser").select("main tbody tr")
+    return [[cell.get_text() for cell in row.select("th, td")] for row in rows]
+
+
+OCTOBER, NOVEMBER, DECEMBER, JANUARY = (
+    datetime.datetime(year, month, 9, tzinfo=datetime.UTC)
+    for year, month in ((2026, 10), (2026, 11), (2026, 12), (2027, 1))
+)
+
+
+def test_editors_see_closed_months_and_of_no_few(client: Client, demo_site: HomePage, dai: User) -> None:
+    lesson = LessonPage.objects.get(slug="do-i-need-a-scan")
     few = LessonPage.objects.get(slug="how-this-works").key
-
-    def say(page_key: uuid.UUID, answer: str, times: int) -> None:
-        for _ in range(times):
-            ClearAnswer.objects.create(page_key=page_key, answer=answer, said_at=clock.now())
-
-    say(key, "yes", 7)
-    say(key, "partly", 2)
-    say(few, "no", 4)
+    say(lesson.key, "yes", 7, on=OCTOBER)
+    say(lesson.key, "partly", 2, on=OCTOBER)
+    say(few, "no", 4, on=OCTOBER)
     sign_in(client, dai)
-    rows = BeautifulSoup(client.get(REPORT).content, "html.parser").select("tbody tr")
-    shown = {row.th.get_text(): [cell.get_text() for cell in row.select("td")] for row in rows}
-    assert list(shown.values()) == [["7", "fewer than 5", "fewer than 5"], ["Not enough people yet"]]
+    close_clear_months(by=None, now=OCTOBER)
+    assert report(client) == []
+    for _twice in range(2):
+        close_clear_months(by=None, now=NOVEMBER)
+    fewer = "fewer than 5"
+    assert report(client) == [[lesson.heading_en, "October 2026", "7", fewer, fewer]]
+    assert AuditEntry.objects.filter(action="contact.clear_month_closed").count() == 1
     assert REPORT in client.get("/en/staff/").content.decode()
+
+
+def test_nobody_is_found_by_looking_before_and_after(client: Client, demo_site: HomePage, dai: User) -> None:
+    key = LessonPage.objects.get(slug="do-i-need-a-scan").key
+    sign_in(client, dai)
+    say(key, "yes", 5, on=OCTOBER)
+    close_clear_months(by=None, now=NOVEMBER)
+    before = report(client)
+    say(key, "yes", 1, on=NOVEMBER)
+    assert report(client) == before, "what was said just now moves nothing"
+    close_clear_months(by=None, now=DECEMBER)
+    assert report(client) == before, "one person waits until there are enough"
+    ClearAnswer.objects.filter(page_key=key, said_at=OCTOBER).delete()
+    close_clear_months(by=None, now=DECEMBER)
+    assert report(client) == before, "a month is never counted again, whoever left"
+    say(key, "no", 5, on=DECEMBER)
+    close_clear_months(by=None, now=JANUARY)
+    first, *others = report(client)
+    assert first[1:] == ["November 2026 to December 2026, counted together", "fewer than 5", "fewer than 5", "5"]
+    assert others == before
 
 
 @pytest.mark.parametrize("who", ["esi", "carys", "hana", "amira"])

@@ -2,6 +2,7 @@
 
 import datetime
 import importlib
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -15,13 +16,14 @@ from pages.models import HomePage
 from portal import clock
 from portal.accounts.actions import devices, preferences
 from portal.accounts.actions.people import note_look
+from portal.accounts.actions.shelf import save_page
 from portal.accounts.models import Consent, KnownDevice, User
 from portal.accounts.rules.preferences import NEEDS
 from tests.cast import sign_in
 from tests.portal.contact.asking import ask
 
 MOST_QUERIES = 15
-PAGES = ["me/", "me/settings/", "me/requests/", "me/devices/", "me/data/"]
+PAGES = ["me/", "me/settings/", "me/requests/", "me/shelf/", "me/devices/", "me/data/"]
 FEW, MANY = 1, 12
 
 
@@ -44,6 +46,7 @@ def happen(amira: User, esi: User) -> Callable[[Client, int], None]:
                 person=amira, cookie_hash=f"{times}.{number}", kind="ipad", made_at=now, seen_at=now
             )
             devices.keep_passkey(by=amira, name=f"{number}", credential={}, language="en", now=now)
+            save_page(by=amira, page_key=uuid.uuid4(), now=now)
             note_look(person=amira, by=esi, now=now)
             Consent.objects.create(
                 person=amira,

@@ -1,7 +1,6 @@
 """Audio says the page in its language, with chapters, from a person where one spoke it, and never from half a file."""
 
 import io
-import struct
 import subprocess
 import sys
 from dataclasses import replace
@@ -18,6 +17,7 @@ from pages.formats.rules import Format, Unavailable, Unfit
 from pages.formats.rules.mp3 import frames
 from pages.formats.rules.speech import utterances
 from pages.rules.pieces import Advice, Heading, Items, Paragraph, Run, Table, line
+from tests.factories.recordings import m4a
 from tests.factories.sources import WORDS, source
 from tests.pages.formats.builders.odd_sources import odd_sources
 
@@ -197,18 +197,6 @@ def test_a_recording_by_a_person_wins_and_is_not_called_a_computer(tmp_path) -> 
     assert audio.missing(replace(made, language="so"), Format.AUDIO) == ""
 
 
-def box(name: bytes, *inside: bytes) -> bytes:
-    held = b"".join(inside)
-    return struct.pack(">I", len(held) + 8) + name + held
-
-
-def m4a(seconds: int) -> bytes:
-    times = struct.pack(">IIIII", 0, 0, 0, 1000, seconds * 1000)
-    sound = box(b"mdia", box(b"mdhd", times + bytes(4)), box(b"hdlr", bytes(8) + b"soun" + bytes(13)))
-    moov = box(b"moov", box(b"mvhd", times + bytes(80)), box(b"trak", sound))
-    return box(b"ftyp", b"M4A \x00\x00\x00\x00") + moov + box(b"mdat", bytes(64))
-
-
 def test_a_recording_as_m4a_is_passed_on_with_its_name(tmp_path) -> None:
     data = audio_of(recorded(tmp_path, m4a(30)))
     assert MP4(io.BytesIO(data)).tags["\xa9nam"] == ["Knee pain"]
@@ -235,7 +223,7 @@ def test_every_language_is_spoken_with_its_chapters(language: str) -> None:
     data = audio_of(made)
     words = WORDS[language]
     assert [heading for heading, _at in audio.chapters(data)] == [words[0], words[2], words[5]]
-    assert [part for part, _began, _ended in audio.parts(data)] == ["points", "helps", "help"]
+    assert [part for part, _began, _ended in audio.parts(data)] == ["title", "points", "helps", "help"]
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from pages.formats.builders import fonts, page_sheets, pdf, pdf_check, pdf_pictures
+from pages.formats.builders import fonts, page_sheets, pdf, pdf_card, pdf_check, pdf_pictures
 from pages.formats.rules import Format, Source, Unavailable, Unfit
 from pages.formats.rules.hundred import centres, drawn
 from pages.formats.rules.sheets import LEAST_POINTS, MOST_PANELS, copies, pairs, rows
@@ -249,6 +249,16 @@ def test_pieces_stand_side_by_side_where_both_say_the_same_kinds_of_things() -> 
     assert list(rows((), ())) == []
 
 
+def test_a_warning_said_twice_stands_beside_the_one_said_once() -> None:
+    def card(language: str = "") -> CareCard:
+        return CareCard(level="soon", level_name="", heading="Ask", items=(), language=language)
+
+    assert list(rows((card(), card()), (card(), card("en"), card(), card("en")))) == [
+        ((card(),), (card(), card("en"))),
+        ((card(),), (card(), card("en"))),
+    ]
+
+
 def card_of(signs: int) -> Source:
     items = tuple(line(f"Sign number {number} that must not wait") for number in range(signs))
     return source(pieces=(CareCard(level="emergency", level_name="Emergency", heading="Call 999", items=items),))
@@ -326,3 +336,20 @@ def test_a_full_disk_is_never_taken_for_a_picture_that_cannot_be_read(
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space left"):
         pdf.build(source(pieces=(Picture(file=str(photograph), alternative="A knee"),)), Format.PRINT)
+
+
+def test_the_first_panel_of_a_card_already_holds_a_sign() -> None:
+    made = card_of(9)
+    bits = pdf_card.bits(made)
+    with pdf_pictures.folder():
+        panels = pdf_card.panels(pdf._laid_out(pdf_card.to_measure(made, bits), Format.CARD), bits)
+    assert any(tag == "ul" for tag, _inner in panels[0])
+    assert [bit for panel in panels for bit in panel] == bits
+
+
+def test_signs_in_another_language_than_the_card_keep_their_own_direction() -> None:
+    english = CareCard(level="emergency", level_name="Emergency", heading="Now", items=(line("A sign"),), language="en")
+    made = source("ur", pieces=(english,))
+    data = pdf.build(made, Format.CARD)
+    pdf.check(data, made, Format.CARD)
+    assert tags(data, "/Lang").count("en") >= 2, "its heading and its list"

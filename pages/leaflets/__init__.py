@@ -1,0 +1,1 @@
+"""Leaflets as people take them along: the saved shelf."""
