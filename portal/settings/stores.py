@@ -27,6 +27,14 @@ def count(name: str, default: int) -> int:
     return int(value)
 
 
+def one_of(name: str, default: str, choices: tuple[str, ...]) -> str:
+    """The word in an environment variable. Raises ImproperlyConfigured for one that is no choice."""
+    value = os.environ.get(name, default)
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(filter(None, choices))}, or empty.")
+    return value
+
+
 def postgresql(url: str) -> dict[str, Any]:
     """Django's settings for ``postgresql://user:password@host:port/name?sslmode=require``."""
     parts = urlsplit(url)

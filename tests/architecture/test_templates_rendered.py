@@ -58,6 +58,10 @@ PATH = "tests/modules/activation/test_path.py"
 CONFIDENCE = (
     "tests/modules/activation/test_report.py::test_the_page_says_what_its_words_mean_and_that_it_proves_nothing"
 )
+FORBIDDEN = (
+    "tests/modules/activation/test_languages_allowed.py"
+    "::test_no_locked_word_is_shown_in_a_language_that_is_not_allowed_any_more"
+)
 LEAFLETS = "tests/pages/models/test_leaflets.py"
 ELSEWHERE = {
     "pages/leaflet_easy.html": f"{LEAFLETS}::test_easy_read_has_a_picture_beside_each_sentence",
@@ -115,6 +119,7 @@ ELSEWHERE = {
     "modules/activation/begin.html": f"{RATING}::test_from_the_start_to_ones_own_words",
     "modules/activation/choice.html": f"{RATING}::test_from_the_start_to_ones_own_words",
     "modules/activation/choose.html": f"{RATING}::{WITHDRAWN}",
+    "modules/activation/languages.html": FORBIDDEN,
     "modules/activation/delete.html": f"{RATING}::test_deleting_takes_the_answers_away_after_asking_once",
     "modules/activation/gone.html": f"{RATING}::{WITHDRAWN}",
     "modules/activation/help.html": f"{RATING}::test_a_red_flag_answer_shows_help_first_and_blocks_nothing",

@@ -180,6 +180,13 @@ def test_a_number_of_processes_must_be_one(start: Start, wrong: str) -> None:
         start("dev", STRIDES_WEB_PROCESSES=wrong)
 
 
+def test_bank_holidays_are_those_of_a_part_of_the_country_that_there_is(start: Start) -> None:
+    assert start("dev", "BANK_HOLIDAYS", STRIDES_BANK_HOLIDAYS="scotland") == ["scotland"]
+    assert start("dev", "BANK_HOLIDAYS", STRIDES_BANK_HOLIDAYS="") == [""]
+    with pytest.raises(ImproperlyConfigured, match="northern-ireland, or empty"):
+        start("dev", STRIDES_BANK_HOLIDAYS="mars")
+
+
 def test_a_database_url_is_read_with_its_escapes_and_its_options() -> None:
     settings = postgresql("postgresql://stri%40des:p%2Fw@db.example.org:5433/strides?sslmode=require")
     assert {name: settings[name] for name in ("USER", "PASSWORD", "HOST", "PORT", "NAME")} == {
