@@ -93,15 +93,19 @@ def entry_cards(entries: Iterable[Entry]) -> tuple[ShownEntry, ...]:
     listed = list(entries)
     keys = [entry.key for entry in listed]
     readable = frozenset(readable_entries().filter(key__in=keys).values_list("key", flat=True)) if keys else frozenset()
-    return tuple(shown_entry(entry, facts_of(entry, ON_CARDS)) for entry in listed if entry.key in readable)
+    return tuple(_card(entry) for entry in listed if entry.key in readable)
 
 
 def need_cards(need: str, most: int) -> tuple[ShownEntry, ...]:
     """At most so many of the entries that help with a need and are not for staff alone, near ones first, then by code.
-    Two queries."""
+    One query."""
     fitting = readable_entries().filter(needs__contains=f" {need} ").exclude(audiences=f" {Audience.STAFF} ")
     nearness = Case(*(When(reach=reach, then=Value(place)) for place, reach in enumerate(Reach)), default=Value(9))
-    return entry_cards(fitting.order_by(nearness, "code")[:most])
+    return tuple(_card(entry) for entry in fitting.order_by(nearness, "code")[:most])
+
+
+def _card(entry: Entry) -> ShownEntry:
+    return shown_entry(entry, facts_of(entry, ON_CARDS))
 
 
 def access_entry(code: str) -> Entry:
