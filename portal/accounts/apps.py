@@ -13,12 +13,9 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_in
 
-        from portal import timeline
         from portal.accounts import gate
-        from portal.accounts.queries.shelf import shelf_tile
         from portal.accounts.signals import joined
 
-        timeline.register("accounts", tiles=shelf_tile)
         post_migrate.connect(settle_roles_at_the_end, dispatch_uid="accounts.settle_roles")
         user_logged_in.connect(gate.note_who_came_in, dispatch_uid="accounts.note_who_came_in")
         joined.connect(gate.take_choices_along, dispatch_uid="accounts.take_choices_along")
