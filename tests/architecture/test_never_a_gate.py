@@ -193,6 +193,7 @@ def page_headings(client: Client) -> dict[str, str]:
     return {path: soup.h1.get_text(strip=True) for path, soup in soups.items()}
 
 
+@pytest.mark.slow
 def test_a_stranger_reaches_everything_and_help_is_always_in_the_same_place(
     client: Client, demo_site: HomePage
 ) -> None:
@@ -203,6 +204,7 @@ def test_a_stranger_reaches_everything_and_help_is_always_in_the_same_place(
     assert {f"/{language}/{step}" for language in ("en", "ur") for step in lesson_steps()} <= crawl.visited
 
 
+@pytest.mark.slow
 def test_somebody_signed_in_who_has_done_nothing_reaches_everything(
     client: Client, demo_site: HomePage, amira: object
 ) -> None:

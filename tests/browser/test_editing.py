@@ -50,6 +50,7 @@ def save(page: Page) -> None:
     expect(page.locator("#page-edit-form")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_steps_keep_keys_and_languages_through_adding_reordering_and_saving(lesson, desk) -> None:
     first, second = (str(step.key) for step in lesson.steps.all())
     page = desk(f"/cms/pages/{lesson.pk}/edit/?langs=ur")

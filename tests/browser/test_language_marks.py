@@ -36,6 +36,7 @@ def direction_of(element: Tag) -> str:
     return element["dir"] if element.get("dir") else element.find_parent(attrs={"dir": True})["dir"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
 def test_scripts_and_languages_agree_on_every_page(client: Client, demo_site: HomePage, language: str) -> None:
     wrong = []
@@ -64,6 +65,7 @@ def is_neutral(text: str) -> bool:
     return not any(script.search(text) for script in SCRIPTS.values()) and len(text) < 60
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
 def test_no_page_uses_an_id_twice_or_skips_a_heading(client: Client, demo_site: HomePage, language: str) -> None:
     for path in [*reading_paths(), "search/?q=knee", "display/", "sign-in/"]:

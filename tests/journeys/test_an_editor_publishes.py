@@ -83,6 +83,7 @@ WORDS = {
 }
 
 
+@pytest.mark.slow
 def test_from_an_empty_form_to_two_languages_that_stand_on_their_own(desk: Client, dai: User) -> None:
     page = write(desk, **WORDS)
     assert read("en")[0] == 404

@@ -62,6 +62,7 @@ def preview(desk: Client, instrument: Instrument, language: str) -> BeautifulSou
     return BeautifulSoup(desk.get(address).content, "html.parser")
 
 
+@pytest.mark.slow
 def test_four_questions_with_bands_in_two_languages_by_the_cms_alone(desk: Client, dai: User) -> None:
     items = [item(code, ANSWERS, text_en=en, text_pl=pl) for code, (en, pl) in WORDS.items()]
     response = create(desk, "pl", FIELDS, items, BANDS)

@@ -111,6 +111,7 @@ def test_she_reads_a_leaflet_in_every_way_and_keeps_it(denise: Client, read: Ope
     read(f"{text}sent/")
 
 
+@pytest.mark.slow
 def test_she_does_a_whole_lesson_and_prints_it(denise: Client, read: Open) -> None:
     lesson = LessonPage.objects.get(slug="do-i-need-a-scan")
     start = "/en/learn/do-i-need-a-scan/"

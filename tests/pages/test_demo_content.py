@@ -145,6 +145,7 @@ def test_every_page_says_that_it_is_demo_content(client: Client, demo_site: Home
         assert soup.select_one(".notice--demo, main .note"), path
 
 
+@pytest.mark.slow
 def test_turning_the_demo_off_hides_all_of_it(client: Client, demo_site: HomePage, settings: object) -> None:
     paths = reading_paths()
     assert client.get("/en/").status_code == 200

@@ -48,6 +48,7 @@ def ways(page: GovernedPage) -> list[str]:
     return [path, f"{path}print/", *([f"{path}easy/"] if page.easy_body_en else [])]
 
 
+@pytest.mark.slow
 def test_pages_say_the_current_signs_however_they_are_opened(client: Client, changed_sets: int) -> None:
     pages = list(about_the_body())
     assert {type(page) for page in pages} == {ArticlePage, HelpNowPage, LeafletPage, LessonPage}

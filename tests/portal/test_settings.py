@@ -111,6 +111,7 @@ def test_mail_leaves_over_an_encrypted_line(start: Start) -> None:
     assert mailers["default"]["OPTIONS"] | {"use_tls": False, "use_ssl": True} == mailers["default"]["OPTIONS"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("more", [{}, {"STRIDES_DATABASE_URL": "postgresql://strides@127.0.0.1:1/strides"}])
 def test_check_deploy_has_nothing_to_warn_of(tmp_path: Path, more: dict[str, str]) -> None:
     clean = outside()

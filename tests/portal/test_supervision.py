@@ -77,6 +77,7 @@ def test_a_child_that_is_killed_is_back_and_its_orphans_are_gone(household: Hous
     assert "web    | ended with -9; starting it again in 0.5 s" in household.said()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("household", ["polite", "stubborn"], indirect=True)
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_stop_signal_ends_everything_within_5_seconds(household: Household, number: int) -> None:

@@ -241,6 +241,7 @@ def test_the_file_to_take_along_is_fhir_and_holds_ones_own_alone(signed_in: Clie
     assert amira.name not in response.content.decode()
 
 
+@pytest.mark.slow
 def test_the_demo_laid_again_leaves_everybodys_path_as_it_is(demo_site: object) -> None:
     load_shipped_instruments(now=START)
     PersonFactory.create_batch(4, is_demo=True)

@@ -122,6 +122,7 @@ def test_the_second_start_costs_one_query_and_changes_nothing(db: None, django_a
     assert list(Instrument.objects.values_list("pk", "key", "version", "latest_revision_id")) == before
 
 
+@pytest.mark.slow
 def test_items_find_their_pages_again_after_the_demo_was_written_anew(demo_site: HomePage) -> None:
     load_shipped_instruments(now=NOW)
     Item.objects.filter(instrument__code=OURS).exclude(code="asking").update(next_page=None)

@@ -110,6 +110,7 @@ def test_a_changed_setting_shows_on_every_page() -> None:
     assert "01632 960999" in words(f"/ur{KNEE}")
 
 
+@pytest.mark.slow
 def test_withdrawing_the_demo_takes_every_page_away_at_once() -> None:
     words("/en/")
     withdraw_demo_editions(by=None)

@@ -214,6 +214,7 @@ def test_without_the_demo_its_files_are_gone(client: Reader, knee: ArticlePage, 
     assert client.get(TEXT).status_code == 410
 
 
+@pytest.mark.slow
 def test_the_demo_taken_away_takes_its_files_away(knee: ArticlePage, committed: Committed) -> None:
     committed(withdraw_demo_editions, by=None)
     assert list(store.folder().iterdir()) == []
