@@ -19,7 +19,16 @@ from django.conf import settings as django_settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    expect,
+    sync_playwright,
+)
 
 from pages.models import HomePage
 from portal.accounts.models import User
@@ -34,7 +43,7 @@ FLAGS: Final = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE_MS: Final = 10_000
+PATIENCE_MS: Final = 30_000
 AXE: Final = django_settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 AXE_TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -109,6 +118,7 @@ def chromium(django_db_setup: None) -> Iterator[Browser]:
     a database connection of its own for it: it is told that this is the same thread as before.
     """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE_MS)
     ours = connections["default"]
     with sync_playwright() as playwright:
         connections["default"] = ours

@@ -36,7 +36,7 @@ def at_once[Result](*acts: Callable[[], Result]) -> list[Result]:
 
     def move(act: Callable[[], Result]) -> Result:
         try:
-            ready.wait(10)
+            ready.wait(60)
             return act()
         finally:
             connection.close()

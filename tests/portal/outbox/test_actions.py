@@ -227,19 +227,18 @@ def test_a_broker_that_is_down_costs_a_line_in_the_log(monkeypatch, caplog):
 
 def test_a_broker_that_hangs_holds_up_no_request(monkeypatch):
     import threading
-    import time
 
     reached, release = threading.Event(), threading.Event()
+    let_go = []
 
     def hang(*args, **kwargs):
         reached.set()
-        release.wait(10)
+        let_go.append(release.wait(60))
 
     monkeypatch.setattr("celery.app.base.Celery.send_task", hang)
     doorbell = bell.Bell()
-    begun = time.monotonic()
     for _ in range(50):
         doorbell.ring()
-    assert time.monotonic() - begun < 0.5
-    assert reached.wait(5)
+    assert reached.wait(60)
+    assert let_go == []  # nobody waited for the broker
     release.set()

@@ -18,14 +18,14 @@ import pytest
 from portal.management.commands.serve import children
 from portal.outbox.rules import LEASE, State
 from tests.place import Place, place
-from tests.portal.outbox.receiver import ARRIVALS
+from tests.portal.outbox.receiver import ARRIVALS, DIES_AT
 from tests.processes import eventually, family
 
 pytestmark = pytest.mark.slow
 ITEMS = 10_000
-LONGEST_LAG_SECONDS = 60
+LONGEST_LAG_SECONDS = 240  # nothing is stuck; how soon it comes is printed, and depends on the machine
 KILL_AFTER = (150, 700)
-"""How many items arrive, at least and at most, before somebody is killed again: often enough that some are at work."""
+"""How many items arrive, at least and at most, before somebody is killed again."""
 
 
 @pytest.fixture
@@ -98,11 +98,13 @@ def test_ten_thousand_items_arrive_once_each_while_workers_are_killed(
     tried_again = sum(tries > 1 for _number, _due, _state, tries in rows)
     with capsys.disabled():
         print(  # noqa: T201  the figures are for whoever runs it
-            f"\n{killed} killed, {tried_again} items tried again, {len(came) - ITEMS} came twice and were known by "
-            f"their key; longest lag {max(lags):.1f} s, lease {LEASE.total_seconds():.0f} s"
+            f"\n{killed} killed by chance, {len(DIES_AT)} at work, {tried_again} items tried again, "
+            f"{len(came) - ITEMS} came twice and were known by their key; "
+            f"longest lag {max(lags):.1f} s (lease {LEASE.seconds} s)"
         )
     assert killed >= 8
-    assert tried_again, "nobody was killed at work"
+    assert tried_again >= len(DIES_AT)
+    assert len(came) >= ITEMS + len(DIES_AT)
     assert len(rows) == ITEMS
     assert {state for _number, _due, state, _tries in rows} <= {State.DONE, State.TAKEN}  # TAKEN: killed right after
     key_of = {number: key for key, number, _at in came}
