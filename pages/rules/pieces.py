@@ -95,13 +95,15 @@ class Advice(Said):
 
 @dataclass(frozen=True, kw_only=True)
 class CareCard(Said):
-    """When to get help, and how fast. ``level``: soon, urgent or emergency; ``level_name`` says it in words."""
+    """When to get help, and how fast. ``level``: soon, urgent or emergency; ``level_name`` says it in words.
+    ``item_parts``: the id of each item, where each can be heard alone; empty where the card is heard as one."""
 
     level: str
     level_name: str
     heading: str
     items: tuple[Line, ...]
     notes: tuple[Line, ...] = ()
+    item_parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
