@@ -21,7 +21,7 @@ from pages.formats.rules.clean import cleaned
 from pages.rules.pieces import Run
 
 MAKES = (Format.EPUB,)
-VERSION = "2"
+VERSION = "3"
 MIME = "application/epub+zip"
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"

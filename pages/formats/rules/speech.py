@@ -146,7 +146,7 @@ def _lines(piece: Piece, source: Source) -> list[str]:  # noqa: C901, PLR0911  o
         case Recording():
             return [piece.title, *(_words(of) for of in piece.transcript)]
         case Heading() | Table() | Term() | Quote():
-            return plain_lines(piece)
+            return plain_lines(piece, source.language)
 
 
 def _words(of: Line) -> str:
