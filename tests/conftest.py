@@ -45,14 +45,22 @@ def wanted_by(item: pytest.Item) -> str:
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark what asks for the database: that runs once more on PostgreSQL; the rest would be the very same there."""
-    if {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
+    if wants_database(item):
         item.add_marker(pytest.mark.database)
+
+
+def wants_database(item: pytest.Item) -> bool:
+    asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked or item.get_closest_marker("django_db"))
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one template come together, shuffled among themselves: another template costs a copy each time."""
-    items.sort(key=lambda item: (wanted_by(item) == DEMO, commits(item)))
+    """Tests of one template come together, shuffled among themselves: another template costs a copy each time.
+
+    First those that ask for no database: one process has them to do while the other makes the templates.
+    """
+    items.sort(key=lambda item: (wants_database(item), wanted_by(item) == DEMO, commits(item)))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -74,10 +74,10 @@ def migrate() -> None:
 
 
 @contextmanager
-def one_at_a_time(folder: Path) -> Iterator[None]:
-    """Hold a lock shared by all test processes of this tree, so that only one of them migrates."""
+def one_at_a_time(folder: Path, what: str) -> Iterator[None]:
+    """Hold a lock shared by all test processes of this tree, so that only one of them does what it names."""
     folder.mkdir(exist_ok=True)
-    with (folder / "test-database.lock").open("w") as lock:
+    with (folder / f"test-database-{what}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -104,9 +104,7 @@ class InMemory:
         if self.laid == name:
             return
         template = self.template(name)
-        if not template.exists():
-            with one_at_a_time(self.folder):
-                self.build(name, template)
+        self.build(name, template)
         self.copy(template)
         if not self.is_prepared:
             emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
@@ -114,8 +112,16 @@ class InMemory:
         self.laid = name
 
     def build(self, name: str, template: Path) -> None:
+        """Make the template unless it is there. Who wants only the empty one never waits for the demo content."""
         if template.exists():
             return
+        with one_at_a_time(self.folder, name):
+            if template.exists():
+                return  # made by another process while this one waited
+            self.fill(name)
+            self.keep(template)
+
+    def fill(self, name: str) -> None:
         if name == DEMO:
             empty = self.template(EMPTY)
             self.build(EMPTY, empty)
@@ -124,6 +130,8 @@ class InMemory:
         else:
             self.clear()
             migrate()
+
+    def keep(self, template: Path) -> None:
         unfinished = template.with_suffix(".unfinished")
         unfinished.unlink(missing_ok=True)
         with closing(sqlite3.connect(unfinished)) as file:
@@ -167,7 +175,7 @@ class OnServer:
         if self.laid == name:
             return
         template = self.template(name)
-        with one_at_a_time(self.folder):  # PostgreSQL copies a template only while nobody else is connected to it
+        with one_at_a_time(self.folder, "server"):  # a template is copied only while nobody is connected to it
             self.build(name, template)
             connection.close()
             self.drop()

@@ -41,6 +41,9 @@ MOST_COLUMNS: Final[dict[Format, int]] = {
 MOST_CHARACTERS: Final = 600_000
 """A source with more is refused: about 100,000 words, five times the longest that we promise to print."""
 
+LONGEST_WORD: Final = 200
+"""A word with more letters is refused: a line's end breaks it many times and a page's end once, and nobody reads it."""
+
 STRIP_PANELS: Final = 5
 """Panels of 54 mm, one below the other, that a page of A4 holds inside its margins."""
 

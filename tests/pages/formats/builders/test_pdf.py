@@ -190,6 +190,12 @@ def test_a_text_without_end_is_refused() -> None:
         pdf.build(made, Format.PRINT)
 
 
+def test_a_word_of_thousands_of_letters_is_refused_and_named() -> None:
+    made = source(pieces=(Paragraph(line=line(f"Walk. {'b' * 5000}")),))
+    with pytest.raises(Unfit, match=r"A word of 5000 letters .* begins: b{30}$"):
+        pdf.build(made, Format.PRINT)
+
+
 @pytest.mark.parametrize("broken", [None, b"", b"\x89PNG\r\n\x1a\nbroken", b"<svg><path d=", b"<!ENTITY><svg/>"])
 def test_a_picture_that_cannot_be_read_leaves_its_words(broken: bytes | None, tmp_path: Path) -> None:
     file = tmp_path / "knee.png"
