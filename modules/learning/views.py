@@ -95,7 +95,7 @@ def _go_on_in(request: HttpRequest, page: Any, here: Any, form: StepForm, frame:
 @require_safe
 def done(request: HttpRequest, lesson: str) -> HttpResponse:
     """The end of a lesson; whoever opens it may read it."""
-    page, frame = queries.access_lesson(request, lesson)
+    page, frame = queries.access_lesson(request, lesson, part="beside")
     said = request.GET.get("clear", "")
     shown = {"clear_said": said if said in SAID else "", "clear_key": uuid.uuid4()}
     return render(request, "modules/learning/done.html", {**frame, **shown, "screen": queries.done_screen(page)})
@@ -118,7 +118,7 @@ def work_note(request: HttpRequest, lesson: str, step: str) -> HttpResponse:
     """The note for a boss, made from the ticks that were sent. Nothing is kept, so the answer is the note itself; in
     another language, and on the way back to the step, the browser sends the ticks again."""
     request.language_form = "note-form"  # type: ignore[attr-defined]  # read by the frame
-    page, frame = queries.access_lesson(request, lesson)
+    page, frame = queries.access_lesson(request, lesson, part="beside")
     here = queries.access_step(page, step)
     form = NoteForm(request.POST)
     note = queries.note_of(here, form.ticks)

@@ -70,7 +70,13 @@ def item_list(scope: str, items: list[Any]) -> list[dict[str, Any]]:
     ]
 
 
-def block_value(  # noqa: C901, PLR0911  one for each block type
+def small_table(words: Words) -> Words:
+    """A table of words in the form in which it is stored: its caption, the names of its columns, and its rows."""
+    columns = [{"type": "words", "heading": name} for name in words["columns"]]
+    return {"caption": words["caption"], "columns": columns, "rows": [{"values": row} for row in words["rows"]]}
+
+
+def block_value(  # noqa: C901, PLR0911, PLR0912  one for each block type
     scope: str, block: Words, words: Words, chosen: dict[str, dict[str, int]]
 ) -> Any:
     """The stored value of one block: its neutral parts from ``block``, its text from ``words``.
@@ -99,6 +105,10 @@ def block_value(  # noqa: C901, PLR0911  one for each block type
             return {**picture, "text": words["text"]}
         case "find_support":
             return {"heading": words.get("heading", ""), "entries": [], "need": block["need"]}
+        case "table":
+            return {"has_row_headers": True, "table": small_table(words)}
+        case "quote":
+            return {name: words[name] for name in ("text", "who", "consent_kept")}
         case "contact":
             return {"text": words.get("text", "")}
         case unknown:

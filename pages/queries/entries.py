@@ -169,7 +169,14 @@ def _day_and_hours(occurrence: Occurrence, *, now: datetime.datetime) -> str:
         return gettext("Today %(opens)s to %(closes)s") % hours
     if occurrence.day == today + datetime.timedelta(days=1):
         return gettext("Tomorrow %(opens)s to %(closes)s") % hours
-    return gettext("%(day)s, %(opens)s to %(closes)s") % {**hours, "day": date_format(occurrence.day, "l j E")}
+    return gettext("%(day)s, %(opens)s to %(closes)s") % {**hours, "day": day_words(occurrence.day)}
+
+
+def day_words(day: datetime.date) -> str:
+    """A day with its weekday, as it stands within a sentence: "Monday 23 November". Django's Polish names begin with a
+    capital letter, which Polish has at the beginning of a sentence alone."""
+    said = date_format(day, "l j E")
+    return said[:1].lower() + said[1:] if get_language() == "pl" else said
 
 
 def _appointment(occurrence: Occurrence) -> str:

@@ -137,7 +137,7 @@ def plan(page: ExpressPlanPage, language: str, *, part: str = "signs", answer: s
     return {
         "page_url": reading.url_of(f"{page.slug}/"),
         "help_url": reading.help_now_url(page.red_flag_set),
-        "signs": safety_signs(page.red_flag_set) if part != "plan" else None,
+        "signs": safety_signs(page.red_flag_set),
         "talk_url": reading.url_of("ask/"),
         "choice": choice,
         "governance": reading.governance(page) if part == "plan" else None,

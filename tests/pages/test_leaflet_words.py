@@ -251,3 +251,15 @@ def test_the_directory_names_each_entry_and_gives_no_way_to_reach_it_that_nobody
             assert phones(text) == [], row["code"]
             assert ADDRESS.search(text) is None, row["code"]
             assert BANNED.search(text) is None, row["code"]
+
+
+def test_a_table_says_where_its_numbers_are_from_and_a_quote_that_it_is_made_up() -> None:
+    tables = [words(slug)["blocks"][block["id"]] for slug in SLUGS for block in blocks(slug, "table")]
+    quotes = [words(slug)["blocks"][block["id"]] for slug in SLUGS for block in blocks(slug, "quote")]
+    assert tables
+    assert quotes
+    for table_words in tables:
+        assert {len(row) for row in table_words["rows"]} == {len(table_words["columns"])}
+        assert table_words["rows"][-1][0] == "Where this is from"
+        assert all(cell.strip() for row in table_words["rows"] for cell in row)
+    assert all(quote["who"].startswith("Made up for this demo") for quote in quotes)

@@ -9,7 +9,7 @@ from django.test import Client
 from modules.learning.models import LessonPage
 from pages.formats import sources
 from pages.formats.rules import Source
-from pages.models import ArticlePage, HelpNowPage, HomePage, LeafletPage
+from pages.models import ArticlePage, BodyAreaPage, ExpressPlanPage, HelpNowPage, HomePage, LeafletPage
 from pages.models.governed import GovernedPage
 from pages.rules.pieces import plain_lines
 from pages.safety.models import RedFlagSet
@@ -46,6 +46,28 @@ def ways(page: GovernedPage) -> list[str]:
     if not isinstance(page, LeafletPage):
         return [path]
     return [path, f"{path}print/", *([f"{path}easy/"] if page.easy_body_en else [])]
+
+
+def parts(page: GovernedPage | BodyAreaPage) -> list[str]:
+    """The addresses below a page that open a part of it: a lesson's steps, each answer of an express plan."""
+    path = page.url_path.split("/", 2)[2]
+    if isinstance(page, LessonPage):
+        return [f"{path}{step.slug}/" for step in page.steps.all()]
+    if isinstance(page, ExpressPlanPage):
+        return [path, f"{path}work/", *(f"{path}plan/{choice.code}/" for choice in page.choices.all())]
+    return [path]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("model", [LessonPage, BodyAreaPage, ExpressPlanPage])
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_each_part_that_opens_by_itself_says_the_current_signs(
+    client: Client, changed_sets: int, model: type[GovernedPage], language: str
+) -> None:
+    pages = [page for page in model.objects.live().order_by("slug") if page.red_flag_set]
+    assert pages
+    addresses = [f"/{language}/{part}" for page in pages for part in parts(page)]
+    assert [address for address in addresses if CHANGED not in words(client, address)] == []
 
 
 @pytest.mark.slow

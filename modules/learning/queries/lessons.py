@@ -59,9 +59,9 @@ class DoneScreen:
 
 
 def access_lesson(request: HttpRequest, slug: str, part: str = "step") -> tuple[LessonPage, dict[str, Any]]:
-    """The live lesson at the address, and what the frame of its templates is given. part: ``step``, or ``whole`` with
-    the box of who answers for it. Raises Http404 when there is none, or when only some people may open it and this is
-    none of them."""
+    """The live lesson at the address, and what the frame of its templates is given. part: ``step``, ``beside`` without
+    the warning signs, or ``whole`` with the box of who answers for it. Raises Http404 when there is none, or when only
+    some people may open it and this is none of them."""
     page = find_page(request, f"learn/{slug}/")
     if not isinstance(page, LessonPage) or page.slug != slug:
         raise Http404

@@ -38,7 +38,8 @@ def index(page: LessonIndex, language: str, **route: Any) -> dict[str, Any]:
 
 @shows(LessonPage)
 def lesson(page: LessonPage, language: str, *, part: str = "whole", **route: Any) -> dict[str, Any]:
-    """The start of a lesson with its steps. A step (``part="step"``) has no use for more than the addresses."""
+    """The start of a lesson with its steps. A step (``part="step"``) has no use for more than the addresses and
+    the warning signs, what stands beside the steps (``"beside"``) for the addresses alone."""
     steps = list(page.steps.all())
     start = lesson_url(page)
     is_whole = part == "whole"
@@ -50,6 +51,6 @@ def lesson(page: LessonPage, language: str, *, part: str = "whole", **route: Any
         "beside_url": url_of(f"learn/carry-on/part/?lesson={page.slug}"),
         "carry_on_url": url_of("learn/carry-on/"),
         "sound": hearing_start(page) if is_whole else None,
-        "signs": safety_signs(page.red_flag_set) if is_whole else None,
+        "signs": safety_signs(page.red_flag_set) if part in {"whole", "step"} else None,
         "governance": governance(page) if is_whole else None,
     }

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
+from pages.queries.entries import day_words
 from portal.accounts.queries.preferences import NEED_NAMES, interpreter_words
 from portal.accounts.rules.preferences import BSL, INTERPRETED, OTHER, Voice
 from portal.contact.rules import About, Form, Kind, Part, Prefers
@@ -78,7 +79,7 @@ OUTCOMES: Final[dict[Outcome, Words]] = {
 def day_and_time(instant: datetime.datetime) -> dict[str, str]:
     """An instant where the service is, in words: ``day`` ("Monday 23 November") and ``time`` ("09:10")."""
     local = timezone.localtime(instant)
-    return {"day": date_format(local, "l j E"), "time": date_format(local, "H:i")}
+    return {"day": day_words(local), "time": date_format(local, "H:i")}
 
 
 def where_it_stands(*, kind: Kind, state: State, sent_at: datetime.datetime, aim_by: datetime.datetime | None) -> str:

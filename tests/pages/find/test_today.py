@@ -204,3 +204,10 @@ def test_on_a_bank_holiday_nobody_is_sent_to_a_shut_door(opened: OpenPage, at: A
     assert "EXDATE;TZID=Europe/London:20261228T130000" in opened("/en/find/shut/calendar.ics").get_text()
     settings.BANK_HOLIDAYS = "scotland"
     assert "Today 1pm to 4pm" in opened("/en/find/shut/").main.get_text()
+
+
+def test_a_polish_weekday_within_a_line_is_written_small(opened: OpenPage, at: At) -> None:
+    at("2026-11-22 08:00")
+    add_place("walk", ("wed", "10:00", "11:00"), name_en="A walk")
+    assert "środa 25 listopada" in opened("/pl/find/walk/").main.get_text()
+    assert "Wednesday 25 November" in opened("/en/find/walk/").main.get_text()
