@@ -5,6 +5,7 @@ nobody outside has certified our books.
 """
 
 import io
+import re
 import uuid
 import zipfile
 from collections import Counter
@@ -22,6 +23,7 @@ from pages.rules.pieces import Run
 
 MAKES = (Format.EPUB,)
 VERSION = "3"
+PARTING = re.compile("[:;؛]")
 MIME = "application/epub+zip"
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
@@ -177,13 +179,18 @@ def _check_words(page: Element, source: Source) -> None:
     inside = page.find(f"{{{XHTML}}}body")
     said = "" if inside is None else "".join(inside.itertext())
     shown = [*(each.get("alt", "") for each in page.iter(f"{{{XHTML}}}img")), said]
-    found = Counter(" ".join(shown).replace(":", " ").replace(";", " ").split())
+    found = _words(shown)
     texts = [*source.notices, name_of(source), source.summary, *closing(source), *_texts(source.pieces)]
-    wanted = Counter(" ".join(texts).replace(":", " ").replace(";", " ").split())
+    wanted = _words(texts)
     if lost := next(iter(wanted - found), ""):
         raise Unfit(f"A word of the page is lost: {lost[:30]}")
     if strange := next((word for word in found if word not in wanted and not word.isdecimal()), ""):
         raise Unfit(f"A word is not of the page: {strange[:30]}")
+
+
+def _words(texts: list[str]) -> Counter[str]:
+    """How often each word is said, whatever parts a line."""
+    return Counter(PARTING.sub(" ", " ".join(texts)).split())
 
 
 def _texts(value: Any) -> Iterator[str]:
