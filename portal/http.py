@@ -3,11 +3,14 @@
 import datetime
 import functools
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 type View = Callable[..., HttpResponseBase]
 
@@ -58,6 +61,27 @@ def open_to(*who: str) -> Callable[[View], View]:
                 return view(request, *args, **kwargs)
 
         guarded.open_to = who  # type: ignore[attr-defined]  # functions carry attributes; types do not say which
+        return guarded
+
+    return declare
+
+
+def posted_from(screen: str, *keeps: str) -> Callable[[View], View]:
+    """Say that a view is for POST alone, and on which screen its button stands.
+
+    Whoever comes to its address otherwise (after a reload, in another language, after signing in in between) is led to
+    that screen, and nothing is done. screen: the name of its route. keeps: the arguments of the address that it takes.
+    """
+
+    def declare(view: View) -> View:
+        @require_http_methods(["GET", "HEAD", "POST"])
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method == "POST":
+                return view(request, *args, **kwargs)
+            address = reverse(screen, kwargs={name: kwargs[name] for name in keeps})
+            return HttpResponseRedirect(address, status=HTTPStatus.SEE_OTHER)
+
         return guarded
 
     return declare

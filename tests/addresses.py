@@ -2,12 +2,13 @@
 
 from wagtail.models import Page
 
-from pages.models import ExpressPlanPage, LeafletPage
+from pages.models import ExpressPlanPage, HelpNowPage, LeafletPage
 
 EVERY_TEMPLATE = {
     "pages/home.html": "",
     "pages/help_now_index.html": "help-now/",
     "pages/help_now.html": "help-now/back/",
+    "pages/help_now_heard.html": "help-now/back/listen/",
     "pages/plan_signs.html": "back-now/",
     "pages/plan_question.html": "back-now/work/",
     "pages/plan.html": "back-now/plan/lifts/",
@@ -98,6 +99,8 @@ def reading_paths() -> list[str]:
         if isinstance(page, ExpressPlanPage):
             answers = [f"plan/{choice.code}/" for choice in page.choices.all()]
             paths += [f"{below_home}{inner}" for inner in ("work/", *answers)]
+        if isinstance(page, HelpNowPage):
+            paths.append(f"{below_home}listen/")
         if isinstance(page, LeafletPage):
             paths.append(f"{below_home}print/")
     return paths

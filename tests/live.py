@@ -27,7 +27,11 @@ class Answer:
 
     status: int
     place: str
-    text: str
+    data: bytes
+
+    @property
+    def text(self) -> str:
+        return self.data.decode()
 
 
 @dataclass
@@ -64,12 +68,12 @@ class Phone:
         try:
             connection.request(method, path, body, told)
             response = connection.getresponse()
-            text = response.read().decode()
+            data = response.read()
         finally:
             connection.close()
         for line in response.headers.get_all("Set-Cookie") or []:
             self.cookies |= {name: crumb.value for name, crumb in SimpleCookie(line).items()}
-        return Answer(response.status, response.headers.get("Location", ""), text)
+        return Answer(response.status, response.headers.get("Location", ""), data)
 
 
 @dataclass
@@ -98,13 +102,15 @@ class Service:
 
 
 @contextmanager
-def service(folder: Path) -> Iterator[Service]:
-    """The demo site with its people, served on a place of its own until the end."""
+def service(folder: Path, *before: str) -> Iterator[Service]:
+    """The demo site with its people, served on a place of its own until the end. before: lines of Python that run there
+    before anything is started."""
     port = next(port for port in range(FIRST_PORT, FIRST_PORT + 200) if is_free("127.0.0.1", port))
     with place(folder, template=DEMO, STRIDES_DEMO="1", PORT=str(port)) as here:
         here.told(
             "from portal import clock",
             "from portal.accounts.actions.demo import create_demo_people",
+            *before,
             "told = len(create_demo_people(now=clock.now()))",
         )
         here.manage("collectstatic", "--no-input", "--verbosity=0")

@@ -35,10 +35,10 @@ def _stat(process: int) -> list[str]:
         return []
 
 
-def eventually(happens: Callable[[], object], *, within: float = 60.0) -> None:
+def eventually(happens: Callable[[], object], *, within: float = 60.0, every: float = 0.02) -> None:
     """Wait until something is true. Fails when it is not after so many seconds, which are many: a busy machine is no
-    fault of ours."""
+    fault of ours. every: how many seconds lie between two looks; more where looking is work."""
     deadline = time.monotonic() + within
     while not happens():
         assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.02)
+        time.sleep(every)

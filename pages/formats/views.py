@@ -21,7 +21,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from pages.formats import actions
 from pages.formats.forms import RecordingForm
@@ -30,7 +30,7 @@ from pages.formats.queries.spoken import SpokenStanding, access_spoken
 from pages.formats.queries.standing import all_formats, may_try_again
 from pages.formats.rules.kinds import format_at
 from portal import clock
-from portal.http import ANYONE, STAFF, open_to
+from portal.http import ANYONE, STAFF, open_to, posted_from
 
 ONE_RANGE: Final = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
 PIECE_BYTES: Final = 64 * 1024
@@ -159,7 +159,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(STAFF)
-@require_POST
+@posted_from("formats-report")
 def try_again(request: HttpRequest, row_id: int) -> HttpResponse:
     """Give one format a fresh start."""
     if not may_try_again(by=request.user, row_id=row_id):

@@ -24,7 +24,7 @@ from pages.models import GovernedPage, LeafletPage, ServiceSettings
 from pages.queries.offers import Link, Made, Offer, made_of, offers
 from pages.queries.outline import find_page
 from pages.queries.reading import Standing, governance, standing, url_of
-from pages.rules.pieces import Heading, Items, Piece, Run
+from pages.rules.pieces import CareCard, Heading, Items, Paragraph, Piece, Run
 from pages.safety.queries import safety_signs, sign_pieces
 from portal.settings.languages import SOURCE_LANGUAGE
 
@@ -162,12 +162,18 @@ def split_body(body: StreamValue) -> tuple[list[Any], list[Any]]:
     return blocks[:count], blocks[count:]
 
 
-def signs_of(page: GovernedPage) -> Iterator[Piece]:
-    """The current warning signs under their heading, whole in one language."""
+def signs_of(page: GovernedPage, *, is_apart: bool = False) -> Iterator[Piece]:
+    """The current warning signs under their heading, whole in one language. is_apart: each sign can be heard alone;
+    else they are one part."""
     signs = safety_signs(page.red_flag_set)
     if signs is not None:
         yield Heading(part=SIGNS, language=signs.language if signs.is_fallback else "", level=2, text=signs.heading)
-        yield from (replace(piece, part=SIGNS) for piece in sign_pieces(signs))
+        pieces = sign_pieces(signs)
+        yield from pieces if is_apart else map(_as_one, pieces)
+
+
+def _as_one(piece: CareCard | Paragraph) -> Piece:
+    return replace(piece, part=SIGNS, item_parts=()) if isinstance(piece, CareCard) else replace(piece, part=SIGNS)
 
 
 def evidence_of(page: GovernedPage, language: str) -> Iterator[Piece]:

@@ -25,6 +25,7 @@ from pages.models.base import ReadingPage, shows
 from pages.queries import leaflets, reading
 from pages.queries.entries import entry_cards, need_cards
 from pages.queries.frame import service
+from pages.queries.help_cards import hearing_signs
 from pages.queries.sound import listening
 from pages.safety.queries import safety_signs
 from portal.communications.queries import can_text
@@ -115,12 +116,15 @@ def help_now_index(page: HelpNowIndex, language: str, **route: Any) -> Shown:
 
 @shows(HelpNowPage)
 def help_now(page: HelpNowPage, language: str, **route: Any) -> Shown:
+    """The signs to read, and the same to hear one by one."""
     made = leaflets.made_of_page(page)
+    signs = safety_signs(page.red_flag_set)
     return {
-        "signs": safety_signs(page.red_flag_set),
+        "page_url": leaflets.path_of(page),
+        "signs": signs,
         "governance": reading.governance(page),
         "offers": leaflets.page_offers(page, made),
-        "sound": listening(made, ()),
+        "sound": hearing_signs(made, signs),
     }
 
 

@@ -7,6 +7,8 @@ that is not translated yet). ``part`` is the id of the block it came from, the s
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from portal.settings.languages import ARABIC_SCRIPT
+
 type Piece = (
     Heading
     | Paragraph
@@ -95,13 +97,15 @@ class Advice(Said):
 
 @dataclass(frozen=True, kw_only=True)
 class CareCard(Said):
-    """When to get help, and how fast. ``level``: soon, urgent or emergency; ``level_name`` says it in words."""
+    """When to get help, and how fast. ``level``: soon, urgent or emergency; ``level_name`` says it in words.
+    ``item_parts``: the id of each item, where each can be heard alone; empty where the card is heard as one."""
 
     level: str
     level_name: str
     heading: str
     items: tuple[Line, ...]
     notes: tuple[Line, ...] = ()
+    item_parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,8 +186,15 @@ class Recording(Said):
     transcript: tuple[Line, ...]
 
 
-def plain_lines(piece: Piece) -> list[str]:  # noqa: C901, PLR0911, PLR0912  one case for each kind of piece
-    """How a piece reads as plain text, one thought a line; items begin with a dash or their number."""
+def semicolon(language: str) -> str:
+    """What parts a line in a language: “;”, and “؛” in Urdu."""
+    return "؛" if language.partition("-")[0] in ARABIC_SCRIPT else ";"
+
+
+def plain_lines(piece: Piece, language: str = "") -> list[str]:  # noqa: C901, PLR0911, PLR0912  one case for each kind
+    """How a piece reads as plain text, one thought a line; items begin with a dash or their number. language: that of
+    its source, which a piece is in unless it names another."""
+    language = piece.language or language
     match piece:
         case Heading():
             return [piece.text]
@@ -203,14 +214,13 @@ def plain_lines(piece: Piece) -> list[str]:  # noqa: C901, PLR0911, PLR0912  one
         case Picture():
             return [part for part in (piece.alternative, words(piece.line)) if part]
         case Table():
-            named = (
-                "; ".join(f"{name}: {cell}" for name, cell in zip(piece.header, row, strict=True)) for row in piece.rows
-            )
+            rows = (zip(piece.header, row, strict=True) for row in piece.rows)
+            named = (f"{semicolon(language)} ".join(f"{name}: {cell}" for name, cell in row) for row in rows)
             return _with_heading(piece.caption, named)
         case Hundred():
             facts = [f"{name}: {value}" for name, value in piece.facts if value]
             note = [piece.note] if piece.note else []
-            return _with_heading(piece.heading, [piece.sentence, *count_lines(piece), *note, *facts])
+            return _with_heading(piece.heading, [piece.sentence, *count_lines(piece, language), *note, *facts])
         case Term():
             return [f"{piece.term}: {piece.meaning}"]
         case Quote():
@@ -219,10 +229,11 @@ def plain_lines(piece: Piece) -> list[str]:  # noqa: C901, PLR0911, PLR0912  one
             return _with_heading(piece.title, (words(each) for each in piece.transcript))
 
 
-def count_lines(figure: Hundred) -> list[str]:
-    """The table of a figure in words, a line for each of its pictures: who, and how many of each kind."""
-    labels = (figure.label_with, figure.label_without)
-    return [f"{each.caption}: {labels[0]} {each.count}; {labels[1]} {100 - each.count}" for each in figure.counts]
+def count_lines(figure: Hundred, language: str = "") -> list[str]:
+    """The table of a figure in words, a line for each of its pictures: who, and how many of each kind. language: as for
+    ``plain_lines``."""
+    labels, mark = (figure.label_with, figure.label_without), semicolon(figure.language or language)
+    return [f"{each.caption}: {labels[0]} {each.count}{mark} {labels[1]} {100 - each.count}" for each in figure.counts]
 
 
 def _with_heading(heading: str, rest: Iterable[str]) -> list[str]:

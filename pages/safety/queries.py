@@ -80,6 +80,9 @@ LEVEL_NAMES = {
 }
 """How soon help is needed, in words; the most urgent first."""
 
+NOTE, MORE = "note", "more"
+"""The parts under all the signs: the lines, each with its place after it, and the numbers."""
+
 SHOWN = {"116123": "116 123"}
 SOURCE = settings.LANGUAGE_CODE
 
@@ -139,29 +142,46 @@ def safety_signs(red_flag_set: RedFlagSet | None) -> SafetySigns | None:
 
 def sign_pieces(signs: SafetySigns) -> tuple[CareCard | Paragraph, ...]:
     """The signs for any format: a care card for each level, each followed by its English where that stands beside it on
-    the page, then the lines under the signs. The numbers to call are notes of their card."""
+    the page, then the lines under the signs. The numbers to call are notes of their card. The part of a card is its
+    level, that of an item ``sign_part`` of its sign, the same for the English."""
     with override(signs.language):
         cards = [card for level in signs.levels for card in _cards(level, signs)]
-        rest = [*map(line, signs.note), *_call_lines(signs.more_calls)]
-    shown: list[CareCard | Paragraph] = [*cards, *(Paragraph(line=each) for each in rest)]
+        rest = [Paragraph(line=line(note), part=f"{NOTE}-{at}") for at, note in enumerate(signs.note)]
+        rest += [Paragraph(line=call, part=MORE) for call in _call_lines(signs.more_calls)]
+    shown: list[CareCard | Paragraph] = [*cards, *rest]
     named = "" if signs.language == get_language() else signs.language
     return tuple(replace(piece, language=piece.language or named) for piece in shown)
 
 
 def _cards(level: LevelSigns, signs: SafetySigns) -> Iterator[CareCard]:
     items, calls = tuple(line(sign.text) for sign in level.signs), _call_lines(level.calls)
-    name = str(LEVEL_NAMES[level.level])
-    yield CareCard(level=level.level, level_name=name, heading=level.heading, items=items, notes=calls)
+    parts = tuple(sign_part(sign) for sign in level.signs)
+    yield CareCard(
+        part=level.level,
+        level=level.level,
+        level_name=str(LEVEL_NAMES[level.level]),
+        heading=level.heading,
+        items=items,
+        notes=calls,
+        item_parts=parts,
+    )
     if signs.with_english:
         with override(SOURCE):
             yield CareCard(
+                part=level.level,
                 level=level.level,
                 level_name=str(LEVEL_NAMES[level.level]),
                 heading=level.english_heading,
                 items=tuple(line(sign.english) for sign in level.signs),
                 notes=_call_lines(level.calls),
                 language=SOURCE,
+                item_parts=parts,
             )
+
+
+def sign_part(sign: Sign) -> str:
+    """The id of a sign among the parts that can be heard alone."""
+    return f"sign-{sign.code}"
 
 
 def _call_lines(calls: Iterable[Call]) -> tuple[Line, ...]:

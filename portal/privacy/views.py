@@ -6,13 +6,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language_bidi
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from portal import clock
 from portal.accounts.queries.consents import consents_of
 from portal.accounts.views.answers import language, me, see
 from portal.accounts.views.once_more import ask_once_more, is_fresh
-from portal.http import SIGNED_IN, open_to
+from portal.http import SIGNED_IN, open_to, posted_from
 from portal.privacy import queries
 from portal.privacy.actions import deletion
 from portal.privacy.exchange import download as downloading
@@ -49,7 +49,7 @@ def everything(request: HttpRequest) -> HttpResponse:
 
 @open_to(SIGNED_IN)
 @never_cache
-@require_POST
+@posted_from("my-data")
 def download(request: HttpRequest) -> HttpResponseBase:
     """Everything as a zip. Who has only the phone in hand is asked once more who they are."""
     if not is_fresh(request):
@@ -80,7 +80,7 @@ def delete(request: HttpRequest) -> HttpResponse:
 
 @open_to(SIGNED_IN)
 @never_cache
-@require_POST
+@posted_from("my-data")
 def keep(request: HttpRequest) -> HttpResponse:
     """One tap takes the deletion back."""
     deletion.keep_account(by=me(request), now=clock.now())

@@ -77,8 +77,8 @@ function speech(part) {
 // Sound made before: it goes on where it was left, at the pace that was chosen, and shows the block that is heard. Where
 // the screen shows a part of what the sound says, only that is heard, in the order of the screen.
 function recording(control, part, from) {
-  const said = blocks(control).filter(({ block }) => !part || part.contains(block));
-  const runs = "within" in control.dataset ? said : [{ began: 0, ended: Infinity }];
+  const said = blocks(control).filter(({ block }) => !part || isOf(part, block));
+  const runs = part || "within" in control.dataset ? said : [{ began: 0, ended: Infinity }];
   const place = PLACE + control.dataset.audio + (runs === said ? `#${said[0].began}` : "");
   const left = from ?? (part ? 0 : Number(kept(place) || 0));
   const audio = new Audio();
@@ -116,6 +116,15 @@ function recording(control, part, from) {
   };
   return mine;
 }
+
+// The control whose sound says this part of the page, or all of it; none: then the phone's own voice is left.
+function sounding(part) {
+  const control = document.querySelector("[data-listen]");
+  if (!control?.dataset.audio) return null;
+  return !part || blocks(control).some(({ block }) => isOf(part, block)) ? control : null;
+}
+
+const isOf = (part, block) => part.contains(block) || block.contains(part);
 
 // The elements of the page that the sound says, in the order of the page, each with its times in seconds. Written in
 // tenths: "28" is how long, from where the one before ended; "12-40" or "12-40,55-60" from and to; "-" is not said.
@@ -176,7 +185,8 @@ function show(button, isOn) {
 
 export function start(control, part, from) {
   if (playing) stop();
-  const mine = control.dataset.audio ? recording(control, part, from) : speech(part);
+  const sound = sounding(part);
+  const mine = sound ? recording(sound, part, from) : speech(part);
   [playing, pressed] = [mine, control];
   mine.start(() => playing === mine && stop());
   show(control.querySelector("button"), true);
@@ -204,7 +214,8 @@ function offer(control) {
 function look() {
   for (const control of document.querySelectorAll("[data-listen]")) offer(control);
   for (const control of document.querySelectorAll("[data-listen-part]")) {
-    control.querySelector("button").hidden = !parts(partOf(control)).length;
+    const part = partOf(control);
+    control.querySelector("button").hidden = !sounding(part) && !parts(part).length;
   }
   begin();
 }

@@ -1,8 +1,12 @@
 """``python -m tests.bench.formats``: what making formats costs: seconds, and the memory of the one that makes them.
 
 On the demo site, in a folder of its own, with the makers of this machine. A leaflet of about 800 words is published and
-made in every format; then everything of the demo is made from nothing; then nothing changed. Beside the seconds of the
-clock stand those of the processor: they say what the work costs while something else runs on the machine.
+made in every format; then everything of the demo is made from nothing; then nothing changed; then what is larger than
+anybody would write, each in a process whose memory is its own. Beside the seconds of the clock stand those of the
+processor: they say what the work costs while something else runs on the machine.
+
+``python -m tests.bench.formats edition publishing`` measures only these parts. The names: edition, everything,
+unchanged (which needs everything before it), publishing, pictures, audio.
 """
 
 # ruff: noqa: E402  Django is set up before its models are imported
@@ -13,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,17 +45,32 @@ WORDS = 800
 LEAFLETS = "leaflet"
 
 
-def main() -> None:
+HEAVY = ("pictures", "audio")
+
+
+def main(wanted: Sequence[str]) -> None:
+    parts = {"edition": one_edition, "everything": everything, "unchanged": unchanged, "publishing": publishing}
+    names = wanted or [*parts, *HEAVY]
+    if unknown := set(names) - {*parts, *HEAVY}:
+        sys.exit(f"There is no such part: {', '.join(sorted(unknown))}. There are: {', '.join([*parts, *HEAVY])}.")
+    page = prepared()
+    for name, measure in parts.items():
+        if name in names:
+            measure(page)
+    for name in HEAVY:
+        if name in names:
+            subprocess.run([sys.executable, "-m", "tests.bench.heavy", name], cwd=ROOT, check=True)
+
+
+def prepared() -> LeafletPage:
+    """The demo site with nothing made of it; the leaflet to measure."""
     subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     shutil.rmtree(store.folder())
     page = long_leaflet()
     looking.look_again(now=clock.now())
     FormatFile.objects.filter(state=State.STALE).delete()
     FormatFile.objects.update(**NOTHING)
-    one_edition(page)
-    everything()
-    unchanged()
-    publishing(page)
+    return page
 
 
 @dataclass
@@ -124,7 +144,7 @@ def made(row: FormatFile) -> float:
     return seconds
 
 
-def everything() -> None:
+def everything(_page: LeafletPage) -> None:
     """Leaflets first, then all else, with the memory held after each hundred."""
     FormatFile.objects.update(**NOTHING)
     for kinds, name in (((LEAFLETS,), "the demo leaflets"), (("lesson", "help-now"), "lessons and help-now")):
@@ -145,7 +165,7 @@ def everything() -> None:
         figure("  memory, at most", f"{most_megabytes()} MB; after each hundred: {' '.join(held)}")
 
 
-def unchanged() -> None:
+def unchanged(_page: LeafletPage) -> None:
     """Everything is wanted again, and nothing changed."""
     built = set(FormatFile.objects.exclude(file="").values_list("file", "built_at"))
     ready = FormatFile.objects.filter(state=State.READY)
@@ -173,4 +193,4 @@ def figure(name: str, value: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -11,14 +11,11 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Page, PreviewableMixin
 
 from modules.activation.rules import Fill, ItemKind, Licence, Method, Offer
+from modules.activation.rules.labels import choices
 from pages.editions.models import EditionedSnippet, KeyedChild
 from portal.fields import CodesField
 
 POINTS: Any = {"max_digits": 9, "decimal_places": 3}
-
-
-def _choices(kinds: Any) -> list[tuple[str, str]]:
-    return [(kind.value, kind.value) for kind in kinds]
 
 
 class Instrument(EditionedSnippet, PreviewableMixin):
@@ -35,7 +32,7 @@ class Instrument(EditionedSnippet, PreviewableMixin):
     intro = models.TextField(blank=True, help_text="What it is for, in two or three sentences, before the first item.")
     recall = models.CharField(max_length=160, blank=True, help_text="The time that is asked about: “In the last week”.")
     owner = models.CharField(max_length=200, blank=True, help_text="Who holds the rights in the wording.")
-    licence = models.CharField(max_length=12, choices=_choices(Licence), default=Licence.CONFIRM.value)
+    licence = models.CharField(max_length=12, choices=choices(Licence), default=Licence.CONFIRM.value)
     licence_text = models.TextField(blank=True, help_text="The terms, and where they stand.")
     licence_confirmed_by = models.CharField(max_length=160, blank=True, editable=False)
     licence_confirmed_on = models.DateField(null=True, blank=True, editable=False)
@@ -47,9 +44,9 @@ class Instrument(EditionedSnippet, PreviewableMixin):
     wording_locked = models.BooleanField(default=False, help_text="The owner allows no change of the wording.")
     is_validated = models.BooleanField(default=False, help_text="Published studies show what its score means.")
     source = models.TextField(blank=True, help_text="Where the scoring and its limits are published.")
-    method = models.CharField("scoring", max_length=12, choices=_choices(Method), default=Method.NONE.value)
+    method = models.CharField("scoring", max_length=12, choices=choices(Method), default=Method.NONE.value)
     missing_most = models.PositiveSmallIntegerField(default=0, help_text="Of so many items an answer may be missing.")
-    fill = models.CharField("missing answers", max_length=10, choices=_choices(Fill), default=Fill.LEAVE_OUT.value)
+    fill = models.CharField("missing answers", max_length=10, choices=choices(Fill), default=Fill.LEAVE_OUT.value)
     scale_low = models.DecimalField(null=True, blank=True, **POINTS, help_text="Blank: as the points give it.")
     scale_high = models.DecimalField(null=True, blank=True, **POINTS)
     higher_is_better = models.BooleanField(default=True)
@@ -100,7 +97,7 @@ class Item(KeyedChild):
         max_length=60, help_text="Part of the address: in Latin letters, lasting, used once in its instrument."
     )
     link_id = models.CharField(max_length=255, blank=True, help_text="Its name in files; blank: the code.")
-    kind = models.CharField(max_length=12, choices=_choices(ItemKind), default=ItemKind.CHOICE.value)
+    kind = models.CharField(max_length=12, choices=choices(ItemKind), default=ItemKind.CHOICE.value)
     group = models.CharField(max_length=60, blank=True, help_text="The code of the group that it stands in.")
     text = models.CharField(max_length=500, blank=True, help_text="The statement or question itself.")
     hint = models.TextField(blank=True)
@@ -123,7 +120,7 @@ class Item(KeyedChild):
         Page, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text="To read when this is low."
     )
     offer = models.CharField(
-        max_length=16, blank=True, choices=_choices(Offer), help_text="What a person can do with them."
+        max_length=16, blank=True, choices=choices(Offer), help_text="What a person can do with them."
     )
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from modules.activation.models import Answer, Instrument, Invitation, Item, Rating
 from modules.activation.queries.sheet import given_of
+from portal.lists import in_a_row
 from portal.rows import Row, Rows, plain
 
 
@@ -47,7 +48,7 @@ def _row(rating: Rating, instrument: Instrument | None, item: Item | None, answe
 
 def _said(item: Item, answer: Answer) -> str:
     texts = {option.code: option.text for option in item.options.all()}
-    return ", ".join(texts.get(code, code) for code in given_of(item, answer).options)
+    return in_a_row(texts.get(code, code) for code in given_of(item, answer).options)
 
 
 def invitation_rows(person: Any) -> Rows:

@@ -11,6 +11,7 @@ from wagtail.permissions import policy_registry
 from modules.activation.models import Instrument
 from modules.activation.queries.instruments import definition_of
 from modules.activation.rules.definition import Definition, ItemDefinition, OptionDefinition, Words
+from modules.activation.rules.labels import label
 
 
 def may_import(person: Any) -> bool:
@@ -60,7 +61,7 @@ class PreviewAnswer:
 
 @dataclass(frozen=True)
 class PreviewItem:
-    """One item. code, kind: as stored. is_conditional: shown only after certain answers."""
+    """One item. code: as stored. kind: in words. is_conditional: shown only after certain answers."""
 
     code: str
     kind: str
@@ -92,9 +93,9 @@ def preview_of(definition: Definition) -> Preview:
         code=definition.code,
         names=_said(definition.name),
         owner=definition.owner,
-        licence=definition.licence.value,
+        licence=label(definition.licence),
         licence_text=definition.licence_text,
-        method=definition.method.value,
+        method=label(definition.method),
         expression=definition.expression,
         score_note=definition.score_note,
         items=tuple(_item(item) for item in definition.items),
@@ -105,7 +106,7 @@ def preview_of(definition: Definition) -> Preview:
 def _item(item: ItemDefinition) -> PreviewItem:
     answers = tuple(_answer(option) for option in item.options)
     is_scored = item.is_scored and item.kind.is_asked
-    return PreviewItem(item.code, item.kind.value, _said(item.text), answers, is_scored, bool(item.enable_when))
+    return PreviewItem(item.code, label(item.kind), _said(item.text), answers, is_scored, bool(item.enable_when))
 
 
 def _answer(option: OptionDefinition) -> PreviewAnswer:

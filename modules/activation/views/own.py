@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 
 from modules.activation import actions, queries
@@ -19,7 +19,7 @@ from pages.queries import help_now_places
 from pages.safety.queries import signs_for, word_alerts
 from portal import clock
 from portal.accounts.views.answers import errors_of, see
-from portal.http import SIGNED_IN, open_to
+from portal.http import SIGNED_IN, open_to, posted_from
 
 if TYPE_CHECKING:  # the web asks queries and actions, never models
     from modules.activation.models import Item
@@ -81,7 +81,7 @@ def confidence_file(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @open_to(SIGNED_IN)
-@require_POST
+@posted_from("me")
 def not_now(request: HttpRequest) -> HttpResponse:
     """“Not now”: nothing is asked for four weeks."""
     actions.put_off(by=request.user, now=clock.now())
@@ -231,7 +231,7 @@ def _after_help(sheet: "Sheet", here: "Item") -> str:
 
 
 @open_to(SIGNED_IN)
-@require_POST
+@posted_from("rating", "rating_id")
 def finish(request: HttpRequest, rating_id: uuid.UUID) -> HttpResponse:
     """Say that this is all for now."""
     sheet = queries.access_sheet(by=request.user, rating_id=rating_id)

@@ -21,7 +21,7 @@ from pages.formats.rules.clean import cleaned
 from pages.rules.pieces import Run
 
 MAKES = (Format.EPUB,)
-VERSION = "2"
+VERSION = "3"
 MIME = "application/epub+zip"
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
@@ -196,6 +196,6 @@ def _texts(value: Any) -> Iterator[str]:
         for each in value:
             yield from _texts(each)
     elif is_dataclass(value):
-        left_out = {"part", "language", "file", "address", "level", "meaning_part", "called"}
+        left_out = {"part", "language", "file", "address", "level", "meaning_part", "item_parts", "called"}
         for name in (field.name for field in fields(value) if field.name not in left_out):
             yield from _texts(getattr(value, name))

@@ -28,6 +28,7 @@ from pages.rules.pieces import (
     Run,
     Table,
     Term,
+    semicolon,
 )
 from pages.templatetags.pictures import hundred_dots
 
@@ -198,7 +199,7 @@ def _hundred(piece: Hundred, text: Text, language: str) -> Element:
 def _count(of: Count, piece: Hundred, language: str) -> Element:
     """100 dots and, under them, how many are which: the same words for eyes and ears."""
     with_, without = f"{piece.label_with}: {of.count}", f"{piece.label_without}: {100 - of.count}"
-    label = "; ".join(each for each in (of.caption, with_, without) if each.strip(" :"))
+    label = f"{semicolon(language)} ".join(each for each in (of.caption, with_, without) if each.strip(" :"))
     dots = hundred_dots(of.count, direction(language))
     circles = [
         *(element("circle", cx=str(x), cy=str(y), r="3.7", fill="#004b8c") for x, y in dots["on"]),

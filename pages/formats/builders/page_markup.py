@@ -208,9 +208,8 @@ class Markup:
         )
 
     def _hundred(self, figure: Hundred) -> str:
-        people = "".join(
-            self._people(figure, count, said) for count, said in zip(figure.counts, count_lines(figure), strict=True)
-        )
+        lines = count_lines(figure, self.source.language)
+        people = "".join(self._people(figure, count, said) for count, said in zip(figure.counts, lines, strict=True))
         facts = "".join(f"<li>{text(name)}: {text(value)}</li>" for name, value in figure.facts if value.strip())
         note = f"<p>{text(figure.note)}</p>" if figure.note.strip() else ""
         about = f'<ul class="facts">{facts}</ul>' if facts else ""

@@ -18,7 +18,7 @@ from pages.formats.builders import fonts, page_sheets, pdf_card, pdf_check, pdf_
 from pages.formats.builders.pdf_style import style
 from pages.formats.rules import Format, Source, Unavailable, Unfit
 from pages.formats.rules.clean import cleaned
-from pages.formats.rules.sheets import MOST_CHARACTERS, MOST_COLUMNS
+from pages.formats.rules.sheets import LONGEST_WORD, MOST_CHARACTERS, MOST_COLUMNS
 from pages.rules.pieces import CareCard, Picture, Piece, Table, plain_lines, words
 
 MAKES = (Format.PRINT, Format.LARGE_18, Format.LARGE_24, Format.EASY, Format.TWO_LANGUAGES, Format.CARD)
@@ -58,11 +58,22 @@ def build(source: Source, format_: Format, other: Source | None = None) -> bytes
         if lack := missing(side, format_):
             raise Unavailable(lack)
     clean = [cleaned(side) for side in sides]
-    if sum(len(line) for side in clean for lines in _said(side, format_).values() for line in lines) > MOST_CHARACTERS:
-        raise Unfit("The text is too long for a leaflet on paper: part it.")
+    _hold_to_lengths([line for side in clean for lines in _said(side, format_).values() for line in lines])
     pdf_mend.mend()
     with _whole_letters(), pdf_pictures.folder():
         return bytes(_laid_out(_document(clean, format_), format_).write_pdf(**OPTIONS))
+
+
+def _hold_to_lengths(lines: Sequence[str]) -> None:
+    """Raises Unfit for what is too long to lay out, before minutes are spent on it."""
+    if sum(map(len, lines)) > MOST_CHARACTERS:
+        raise Unfit("The text is too long for a leaflet on paper: part it.")
+    longest = max((word for line in lines for word in pdf_check.words_of(line)), key=len, default="")
+    if len(longest) > LONGEST_WORD:
+        raise Unfit(
+            f"A word of {len(longest)} letters is too long for a leaflet on paper, and is most likely a slip. "
+            f"Shorten it, then publish again. It begins: {longest[:30]}"
+        )
 
 
 def _document(sides: Sequence[Source], format_: Format) -> str:

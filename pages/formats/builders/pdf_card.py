@@ -1,12 +1,14 @@
 """Cards for a wallet: warning signs and numbers on panels as large as a bank card, several to a sheet of A4.
 
 The words are laid out once on pages of a panel's size, which says what fits where; then the panels are set one below
-the other, to be folded, as often as the sheet holds them. The first card is read; the others are copies of it, without
-links: a link that nobody reads aloud would have no place among the tags.
+the other, to be folded, as often as the sheet holds them. A long card has two strips beside each other, the first on
+the side where reading begins, folded back to back before all else. The panels of a card are numbered. The first card
+is read; the others are copies of it, without links: a link that nobody reads aloud would have no place among the tags.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import batched
 from typing import Any
 
 from pages.formats.builders.closing import day
@@ -14,11 +16,13 @@ from pages.formats.builders.page_markup import Markup, decoration, ltr, text
 from pages.formats.builders.page_sheets import document, plain, title
 from pages.formats.builders.pdf_pictures import SHAPES, shape
 from pages.formats.rules import Format, Source, Unavailable
-from pages.formats.rules.sheets import MOST_PANELS, copies
+from pages.formats.rules.sheets import MOST_PANELS, copies, strip_lengths
 from pages.formats.rules.source import direction
 from pages.rules.pieces import CareCard, words
 
 LINK = re.compile(r"</?a\b[^>]*>")
+EMPTY = '<div class="panel copy"></div>'
+"""What makes two strips equally long."""
 
 type Bit = tuple[str, str]
 """A part of the card that is not parted: the tag that it stands in ("ul" for an item, else "div") with its language
@@ -73,8 +77,8 @@ def _set(some: Sequence[Bit], place: int | None = None) -> str:
 
 
 def panels(laid_out: Any, every: Sequence[Bit]) -> list[list[Bit]]:
-    """Which bits stand on which panel. Raises Unavailable (``not-suited``) when they are more than a strip holds, or
-    one of them is larger than a panel."""
+    """Which bits stand on which panel. Raises Unavailable (``not-suited``) when they are more than two strips hold,
+    or one of them is larger than a panel."""
     found: list[list[Bit]] = []
     seen: set[int] = set()
     for page in laid_out.pages:
@@ -101,7 +105,16 @@ def _places(box: Any, inside: str = "") -> Iterator[str]:
 
 def sheet(source: Source, on_panels: Sequence[Sequence[Bit]]) -> str:
     """The sheet of A4 with as many cards as it holds."""
-    strip = "".join(f'<div class="panel">{_set(each)}</div>' for each in on_panels)
-    first, copy = f'<div class="strip">{strip}</div>', f'<div class="strip copy">{LINK.sub("", strip)}</div>'
-    more = copy * (copies(len(on_panels)) - 1)
-    return document(source, title(source), f'<div class="strips">{first}{more}</div>')
+    every = [_panel(bits, place, len(on_panels)) for place, bits in enumerate(on_panels, 1)]
+    lengths = strip_lengths(len(every))
+    every += [EMPTY] * (len(lengths) * lengths[0] - len(every))
+    named = "strip" if len(lengths) == 1 else "strip side"
+    first = "".join(f'<div class="{named}">{"".join(each)}</div>' for each in batched(every, lengths[0], strict=True))
+    copy = LINK.sub("", first).replace(f'class="{named}"', f'class="{named} copy"')
+    return document(source, title(source), f'<div class="strips">{first}{copy * (copies(len(on_panels)) - 1)}</div>')
+
+
+def _panel(some: Sequence[Bit], place: int, last: int) -> str:
+    """A panel with its number; one that is alone has none."""
+    number = f'<p class="place copy" dir="ltr">{place} / {last}</p>' if last > 1 else ""
+    return f'<div class="panel">{_set(some)}{number}</div>'

@@ -17,7 +17,7 @@ from pages.formats.rules.runs import LATIN_RUN
 from pages.formats.rules.source import direction
 
 MAKES = (Format.TEXT,)
-VERSION = "1"
+VERSION = "2"
 WIDTH = 72
 LONGEST_RULE = 40  # the cells of a wide braille line
 RULES = {Role.TITLE: "=", Role.MAIN: "=", Role.SMALL: "-"}

@@ -65,7 +65,7 @@ def flow(source: Source) -> Iterator[Thought]:
 
 
 def _said(piece: Piece, source: Source) -> Iterator[tuple[Role, str]]:
-    lines = plain_lines(piece)
+    lines = plain_lines(piece, source.language)
     match piece:
         case Heading():
             yield Role.MAIN if piece.level == 2 else Role.SMALL, piece.text  # noqa: PLR2004  the main level

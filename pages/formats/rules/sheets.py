@@ -41,13 +41,25 @@ MOST_COLUMNS: Final[dict[Format, int]] = {
 MOST_CHARACTERS: Final = 600_000
 """A source with more is refused: about 100,000 words, five times the longest that we promise to print."""
 
-MOST_PANELS: Final = 5
+LONGEST_WORD: Final = 200
+"""A word with more letters is refused: a line's end breaks it many times and a page's end once, and nobody reads it."""
+
+STRIP_PANELS: Final = 5
 """Panels of 54 mm, one below the other, that a page of A4 holds inside its margins."""
+
+MOST_PANELS: Final = 2 * STRIP_PANELS
+"""Two strips beside each other fill the page: folded back to back they are the two sides of one card."""
+
+
+def strip_lengths(panels: int) -> tuple[int, ...]:
+    """How many panels each strip of a card holds, in reading order; the first is never the shorter. panels: 1-10."""
+    return (panels,) if panels <= STRIP_PANELS else (panels - panels // 2, panels // 2)
 
 
 def copies(panels: int) -> int:
-    """How many cards of so many panels stand on one page, two beside each other. panels: 1-5."""
-    return 2 * (MOST_PANELS // panels)
+    """How many cards of so many panels stand on one page. panels: 1-10."""
+    strips = strip_lengths(panels)
+    return 2 // len(strips) * (STRIP_PANELS // strips[0])
 
 
 type Row = tuple[tuple[Piece, ...], tuple[Piece, ...]]

@@ -107,8 +107,21 @@ def _said(piece: Piece, source: Source) -> Iterator[Utterance]:
         yield Utterance(piece.meaning, language, LONG, piece.meaning_part)
         return
     lines = list(_lines(piece, source))
-    for at, text in enumerate(lines, start=1):
-        yield each(text, LONG if at == len(lines) else SHORT)
+    parts = _parts(piece, len(lines))
+    for at, (text, part) in enumerate(zip(lines, parts, strict=True), start=1):
+        yield Utterance(text, language, LONG if at == len(lines) else SHORT, part)
+
+
+def _parts(piece: Piece, lines: int) -> list[str]:
+    """The part of each line: the piece's own, but of a card whose items are heard alone."""
+    if not (isinstance(piece, CareCard) and piece.item_parts):
+        return [piece.part] * lines
+    return [piece.part] * 2 + [*piece.item_parts] + [notes_part(piece.part)] * len(piece.notes)
+
+
+def notes_part(part: str) -> str:
+    """The part of the lines under a card whose items are heard alone. part: the card's own."""
+    return f"{part}-notes"
 
 
 def _lines(piece: Piece, source: Source) -> list[str]:  # noqa: C901, PLR0911  one case for each kind of piece
@@ -133,7 +146,7 @@ def _lines(piece: Piece, source: Source) -> list[str]:  # noqa: C901, PLR0911  o
         case Recording():
             return [piece.title, *(_words(of) for of in piece.transcript)]
         case Heading() | Table() | Term() | Quote():
-            return plain_lines(piece)
+            return plain_lines(piece, source.language)
 
 
 def _words(of: Line) -> str:

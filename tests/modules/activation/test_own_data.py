@@ -1,9 +1,10 @@
 """What is kept of how sure somebody feels: in their download whole, and gone when they say so."""
 
 import pytest
+from django.utils import translation
 
 from modules.activation.actions import invite_after_joining
-from modules.activation.models import Answer, Invitation, Rating
+from modules.activation.models import Answer, Invitation, Item, Rating
 from modules.activation.privacy import erase, export
 from modules.activation.rules import ItemKind
 from modules.activation.rules.definition import ItemDefinition
@@ -27,6 +28,18 @@ def test_the_download_has_every_answer_in_words(amira: User, ben: User) -> None:
         ("Statement three.", "Never", "0.000"),
     ]
     assert rows[0]["score"] == "50.00"
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Never, Often"), ("ur", "اردو never، اردو often")])
+def test_several_choices_of_one_answer_stand_in_a_row_of_their_language(amira: User, language: str, said: str) -> None:
+    instrument = live_instrument(a_definition(choice_item("one"), missing_most=0))
+    rated(amira, instrument, "2", weeks=0)
+    row = Answer.objects.get()
+    item = Item.objects.get(instrument=instrument, key=row.item_key)
+    keys = {option.code: str(option.key) for option in item.options.all()}
+    Answer.objects.update(options=[keys["never"], keys["often"]])
+    with translation.override(language):
+        assert export(amira)["my confidence"][0]["answer"] == said
 
 
 def test_erasing_takes_everything_of_one_person_and_nothing_of_another(amira: User, ben: User) -> None:

@@ -53,3 +53,5 @@ def test_every_page_becomes_each_file_that_it_offers() -> None:
     made = [(format_, fault(source, format_)) for source, formats in every_source() for format_ in formats & wanted]
     assert {why for _format, why in made} <= {"", *HONEST}
     assert {format_ for format_, why in made if not why} == wanted
+    cards = [why for format_, why in made if format_ is Format.CARD]
+    assert cards.count("not-suited") <= len(cards) // 7, "more signs than two sides hold, and nothing is left out"

@@ -36,7 +36,7 @@ def test_the_report_shows_what_failed_first_in_words(client: Client, failed: For
 
 def test_one_that_failed_is_tried_again_with_a_press(client: Client, failed: FormatFile, dai: object) -> None:
     desk = sign_in(client, dai)
-    assert desk.get(f"{REPORT}{failed.pk}/again/").status_code == 405
+    assert desk.get(f"{REPORT}{failed.pk}/again/")["Location"] == REPORT
     assert FormatFile.objects.get(pk=failed.pk).state == State.FAILED
     assert desk.post(f"{REPORT}{failed.pk}/again/").status_code == 303
     assert FormatFile.objects.get(pk=failed.pk).state == State.QUEUED

@@ -3,7 +3,7 @@
 import pytest
 
 from pages.formats.rules.source import sections
-from pages.rules.pieces import Items, Run, line, plain_lines, words
+from pages.rules.pieces import Hundred, Items, Run, Table, line, plain_lines, words
 from tests.factories.sources import WORDS, source
 
 
@@ -23,6 +23,18 @@ def test_a_link_to_another_site_is_followed_by_its_address() -> None:
 
 def test_steps_keep_their_numbers() -> None:
     assert plain_lines(Items(items=(line("Stand"), line("Walk")), is_numbered=True)) == ["1. Stand", "2. Walk"]
+
+
+@pytest.mark.parametrize(("language", "mark"), [("en", ";"), ("bn", ";"), ("ur", "؛")])
+def test_what_stands_in_a_row_is_parted_as_its_language_does(language: str, mark: str) -> None:
+    table = Table(caption="", header=("a", "b"), rows=(("1", "2"),))
+    assert plain_lines(table, language) == [f"a: 1{mark} b: 2"]
+    (figure,) = (piece for piece in source(language).pieces if isinstance(piece, Hundred))
+    counted = [said for said in plain_lines(figure, language) if " 80" in said]
+    assert counted
+    assert all(f"20{mark} " in said for said in counted)
+    untranslated = Table(caption="", header=("a", "b"), rows=(("1", "2"),), language="en")
+    assert plain_lines(untranslated, language) == ["a: 1; b: 2"]
 
 
 def test_sections_begin_at_main_headings_and_lose_nothing() -> None:

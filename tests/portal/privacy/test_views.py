@@ -145,7 +145,9 @@ def test_delete_changes_nothing_for_seven_days_and_one_tap_takes_it_back(hers: C
 
 @pytest.mark.parametrize("act", ["download", "keep"])
 def test_opening_an_address_does_nothing(hers: Client, act: str) -> None:
-    assert hers.get(f"/en/me/data/{act}/").status_code == 405
+    shown = hers.get(f"/en/me/data/{act}/")
+    assert (shown.status_code, shown["Location"]) == (303, "/en/me/data/")
+    assert not AuditEntry.objects.filter(action__startswith="privacy.").exists()
 
 
 def test_who_works_here_is_sent_to_an_admin(dai: User, db: None) -> None:

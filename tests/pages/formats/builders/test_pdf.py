@@ -2,6 +2,7 @@
 
 import errno
 import io
+import re
 from pathlib import Path
 
 import pikepdf
@@ -12,7 +13,7 @@ from PIL import Image
 from pages.formats.builders import fonts, page_sheets, pdf, pdf_card, pdf_check, pdf_pictures
 from pages.formats.rules import Format, Source, Unavailable, Unfit
 from pages.formats.rules.hundred import centres, drawn
-from pages.formats.rules.sheets import LEAST_POINTS, MOST_PANELS, copies, pairs, rows
+from pages.formats.rules.sheets import LEAST_POINTS, MOST_PANELS, STRIP_PANELS, copies, pairs, rows, strip_lengths
 from pages.rules.pieces import CareCard, Heading, Paragraph, Picture, Run, Table, line
 from tests.factories.sources import WORDS, source
 from tests.pages.formats.builders.odd_sources import odd_sources
@@ -189,6 +190,12 @@ def test_a_text_without_end_is_refused() -> None:
         pdf.build(made, Format.PRINT)
 
 
+def test_a_word_of_thousands_of_letters_is_refused_and_named() -> None:
+    made = source(pieces=(Paragraph(line=line(f"Walk. {'b' * 5000}")),))
+    with pytest.raises(Unfit, match=r"A word of 5000 letters .* begins: b{30}$"):
+        pdf.build(made, Format.PRINT)
+
+
 @pytest.mark.parametrize("broken", [None, b"", b"\x89PNG\r\n\x1a\nbroken", b"<svg><path d=", b"<!ENTITY><svg/>"])
 def test_a_picture_that_cannot_be_read_leaves_its_words(broken: bytes | None, tmp_path: Path) -> None:
     file = tmp_path / "knee.png"
@@ -264,7 +271,7 @@ def card_of(signs: int) -> Source:
     return source(pieces=(CareCard(level="emergency", level_name="Emergency", heading="Call 999", items=items),))
 
 
-@pytest.mark.parametrize("signs", [2, 12])
+@pytest.mark.parametrize("signs", [2, 12, 60])
 def test_a_card_is_read_once_and_printed_as_often_as_the_sheet_holds_it(signs: int) -> None:
     made = card_of(signs)
     data = pdf.build(made, Format.CARD)
@@ -276,7 +283,7 @@ def test_a_card_is_read_once_and_printed_as_often_as_the_sheet_holds_it(signs: i
 
 def test_more_signs_than_a_card_holds_make_no_card() -> None:
     with pytest.raises(Unavailable, match="not-suited"):
-        pdf.build(card_of(90), Format.CARD)
+        pdf.build(card_of(180), Format.CARD)
 
 
 def test_only_the_card_that_is_read_has_links() -> None:
@@ -363,3 +370,32 @@ def test_a_comma_in_another_font_stands_after_its_letter() -> None:
     places = [each.get_bounds() for each in page.get_objects(max_depth=8) if isinstance(each, pypdfium2.PdfTextObj)]
     letter, comma = places[1:3]
     assert comma[0] >= letter[2] - 1, "the comma begins where the letter ends"
+
+
+def test_a_long_card_has_two_sides_in_reading_order() -> None:
+    assert [strip_lengths(panels) for panels in (1, 5, 6, 7, 10)] == [(1,), (5,), (3, 3), (4, 3), (5, 5)]
+    assert [copies(panels) for panels in (1, 2, 3, 5, 6, 10)] == [10, 4, 2, 2, 1, 1]
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_the_second_side_of_a_long_card_stands_where_reading_goes_on(language: str) -> None:
+    signs = tuple(line(f"{number}. " + "Somebody has a sign that is long to tell, 999. " * 3) for number in range(20))
+    one = CareCard(level="emergency", level_name="Emergency", heading="Call 999", items=signs, language="en")
+    made = source(language, pieces=(one,))
+    data = pdf.build(made, Format.CARD)
+    pdf.check(data, made, Format.CARD)
+    document = pypdfium2.PdfDocument(data)
+    assert len(document) == 1
+    sheet = document[0]
+    text = sheet.get_textpage()
+    said = text.get_text_range()
+    last = max(int(number) for number in re.findall(r"(\d+) / \d+", said))
+    assert last > STRIP_PANELS
+    places = [text.get_charbox(said.index(f"{number} / {last}"))[:2] for number in range(1, last + 1)]
+    first, second = places[: strip_lengths(last)[0]], places[strip_lengths(last)[0] :]
+    assert [y for _x, y in first] == sorted((y for _x, y in first), reverse=True)
+    begins_right = first[0][0] > second[0][0]
+    assert begins_right == (language == "ur")
+    assert " ".join(said.split()).count("Somebody has a sign") == 60, "nothing is left out, nothing is said twice"
+    for each in (text, sheet, document):
+        each.close()
