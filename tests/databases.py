@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
+from unittest import mock
 
 from django.apps import apps
 from django.conf import settings
@@ -65,8 +66,21 @@ def load_demo() -> None:
         load_demo_lessons(load_demo_content())
 
 
+@contextmanager
+def swapped_models_remembered() -> Iterator[None]:
+    """Which model stands for which setting, looked up once for each name.
+
+    Django remembers it too, but forgets it for all registries with every model that a migration renders, and then
+    asks each model of the site anew for each foreign key. The site's own models do not change while it migrates.
+    """
+    ask = cache(apps.get_swappable_settings_name)
+    with mock.patch.object(apps, "get_swappable_settings_name", ask):
+        yield
+
+
 def migrate() -> None:
-    call_command("migrate", run_syncdb=True, verbosity=0, interactive=False)
+    with swapped_models_remembered():
+        call_command("migrate", run_syncdb=True, verbosity=0, interactive=False)
     if getattr(settings, "HAS_COLUMNS_BEYOND_MIGRATIONS", False):
         call_command("sync_translation_fields", verbosity=0, interactive=False)
     # Once more, because the roles are laid before the permissions of the very last app, which here is one of the tests.
