@@ -20,7 +20,7 @@ SILENCED_WITH_REASON = re.compile(
 LOOSE_END = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b|lorem ipsum", re.IGNORECASE)
 SKIPPED = re.compile(r"pytest\.mark\.(?:skip|skipif|xfail)|pytest\.(?:skip|xfail|importorskip)\(|assert True\b")
 MAY_SKIP = {"tests/pages/formats/test_full_disk.py"}
-"""Needs a file system of its own, which some machines lend to nobody; it says so, and the same is tried elsewhere with a
+"""Needs a file system of its own, which some machines lend to nobody; it says so. The same is tried elsewhere with a
 disk that only seems full."""
 AMERICAN = re.compile(
     r"\b(?:behavior|color-blind|favorite|organization|analyze|catalog|fulfill|program for)\b", re.IGNORECASE
