@@ -52,7 +52,7 @@ def parts(page: GovernedPage | BodyAreaPage) -> list[str]:
     """The addresses below a page that open a part of it: a lesson's steps, each answer of an express plan."""
     path = page.url_path.split("/", 2)[2]
     if isinstance(page, LessonPage):
-        return [f"{path}{step.slug}/" for step in page.steps.all()]
+        return [*(f"{path}{step.slug}/" for step in page.steps.all()), f"{path}print/"]
     if isinstance(page, ExpressPlanPage):
         return [path, f"{path}work/", *(f"{path}plan/{choice.code}/" for choice in page.choices.all())]
     return [path]
