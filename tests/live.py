@@ -14,10 +14,12 @@ from urllib.parse import urlencode
 
 from portal.management.commands.serve import is_free
 from tests.databases import DEMO
-from tests.place import Place, place
+from tests.place import Place, number_of_process, place
 from tests.processes import eventually, family
 
-FIRST_PORT = 8400
+FIRST_PORT, PORTS_EACH = 8400, 200
+"""Where the services of the first test process listen; those of the next one come after them, so that nobody takes a
+port which another has found free and is about to use."""
 STARTS_WITHIN_SECONDS = 240  # on a machine that is busy with other tests
 
 
@@ -105,7 +107,8 @@ class Service:
 def service(folder: Path, *before: str) -> Iterator[Service]:
     """The demo site with its people, served on a place of its own until the end. before: lines of Python that run there
     before anything is started."""
-    port = next(port for port in range(FIRST_PORT, FIRST_PORT + 200) if is_free("127.0.0.1", port))
+    first = FIRST_PORT + PORTS_EACH * number_of_process()
+    port = next(port for port in range(first, first + PORTS_EACH) if is_free("127.0.0.1", port))
     with place(folder, template=DEMO, STRIDES_DEMO="1", PORT=str(port)) as here:
         here.told(
             "from portal import clock",

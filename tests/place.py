@@ -60,13 +60,18 @@ class Place:
             )
 
 
+def number_of_process() -> int:
+    """Which of the test processes that run beside each other this is: 0, 1, ..."""
+    return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+
+
 @contextmanager
 def place(folder: Path, *, template: str = EMPTY, **more: str) -> Iterator[Place]:
     """A place with a copy of a template of tests.databases, which a test must have laid before. more: environment."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    worker = number_of_process()
     ours = {"STRIDES_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "portal.settings.dev", **more}
     if os.environ.get("STRIDES_REDIS_URL"):
-        ours["STRIDES_REDIS_URL"] = f"{os.environ['STRIDES_REDIS_URL'].rstrip('/')}/{8 + int(worker)}"
+        ours["STRIDES_REDIS_URL"] = f"{os.environ['STRIDES_REDIS_URL'].rstrip('/')}/{8 + worker}"
     database = test_database()
     if isinstance(database, InMemory):
         shutil.copy(database.template(template), folder / "strides.sqlite3")
