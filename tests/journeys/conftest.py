@@ -1,7 +1,9 @@
 """Three ways through the site that every journey takes: plain requests, Chromium without script, Chromium with it."""
 
-from collections.abc import Callable
-from typing import Protocol
+import datetime
+import uuid
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -9,13 +11,40 @@ from bs4 import BeautifulSoup, Tag
 from django.test import Client
 
 from pages.exchange.demo import DemoContent
+from pages.formats import actions
+from pages.formats.actions.building import build_due
+from pages.formats.models import FormatFile
+from pages.formats.rules import Format
 from pages.models import HomePage
+from portal import clock
+from portal.outbox.bell import Bell
 from tests.browsing import OpenBrowser, Visitor
 
 
 def plain(words: str) -> str:
     """Words as they are compared: any white space, no-break spaces included, is one space."""
     return " ".join(words.split())
+
+
+class Sounded(Protocol):
+    """The worker makes the audio of a page, as it makes all: its key, and the languages."""
+
+    def __call__(self, key: uuid.UUID, languages: Sequence[str]) -> None: ...
+
+
+@pytest.fixture
+def sounded(monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any) -> Sounded:
+    monkeypatch.setattr(Bell, "ring", lambda self: None)
+
+    def make(key: uuid.UUID, languages: Sequence[str]) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            actions.want(key=key, now=clock.now())
+        audio = FormatFile.objects.filter(key=key, language__in=languages, format=Format.AUDIO)
+        FormatFile.objects.exclude(pk__in=audio).update(not_before=clock.now() + datetime.timedelta(days=1))
+        with django_capture_on_commit_callbacks(execute=True):
+            assert build_due(clock=clock.now) == (len(languages), False)
+
+    return make
 
 
 class Reader(Protocol):

@@ -10,14 +10,11 @@ from django.test import Client
 from playwright.sync_api import Page
 
 from modules.learning.models import LessonPage
-from pages.formats import actions
-from pages.formats.actions.building import build_due
 from pages.formats.models import FormatFile
 from pages.formats.rules import Format
 from pages.models import HomePage
-from portal import clock
-from portal.outbox.bell import Bell
 from tests.browsing import OpenBrowser, until
+from tests.journeys.conftest import Sounded
 from tests.journeys.test_hear_a_leaflet import PLAYS, SOUND, heard
 
 LESSON = "learn/do-i-need-a-scan/"
@@ -25,16 +22,10 @@ LANGUAGES = ["en", "ur"]
 
 
 @pytest.fixture
-def lesson(demo_site: HomePage, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any) -> LessonPage:
+def lesson(demo_site: HomePage, sounded: Sounded) -> LessonPage:
     """A lesson whose audio the worker has made in two languages, as it makes all."""
-    monkeypatch.setattr(Bell, "ring", lambda self: None)
     page = LessonPage.objects.get(slug="do-i-need-a-scan")
-    with django_capture_on_commit_callbacks(execute=True):
-        actions.want(key=page.key, now=clock.now())
-    audio = FormatFile.objects.filter(key=page.key, language__in=LANGUAGES, format=Format.AUDIO)
-    FormatFile.objects.exclude(pk__in=audio).update(not_before=clock.now() + datetime.timedelta(days=1))
-    with django_capture_on_commit_callbacks(execute=True):
-        assert build_due(clock=clock.now) == (2, False)
+    sounded(page.key, LANGUAGES)
     return page
 
 

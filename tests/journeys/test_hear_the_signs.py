@@ -2,25 +2,18 @@
 at her pace. By the file that the service made; her phone needs no voice. The help-now page itself stays without a
 script."""
 
-import datetime
-from typing import Any
-
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 from django.test import Client
 from playwright.sync_api import Page
 
-from pages.formats import actions
-from pages.formats.actions.building import build_due
 from pages.formats.models import FormatFile
 from pages.formats.rules import Format
 from pages.models import HelpNowPage, HomePage
-from portal import clock
-from portal.outbox.bell import Bell
 from tests.browsing import OpenBrowser, axe_faults, until
-from tests.journeys.conftest import plain
+from tests.journeys.conftest import Sounded, plain
 from tests.journeys.test_hear_a_leaflet import PLAYS, SOUND, heard
-from tests.journeys.test_hear_a_lesson import HEARS, to_the_end
+from tests.journeys.test_hear_a_lesson import HEARS, control, to_the_end
 from tests.journeys.test_lesson_by_ear import QUICK_VOICES
 from tests.weighing import weight_of_visit
 
@@ -29,16 +22,10 @@ LANGUAGES = ["en", "ur"]
 
 
 @pytest.fixture
-def made(demo_site: HomePage, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any) -> HelpNowPage:
+def made(demo_site: HomePage, sounded: Sounded) -> HelpNowPage:
     """A help-now page whose audio the worker has made in two languages, as it makes all."""
-    monkeypatch.setattr(Bell, "ring", lambda self: None)
     page = HelpNowPage.objects.get(slug="back")
-    with django_capture_on_commit_callbacks(execute=True):
-        actions.want(key=page.key, now=clock.now())
-    audio = FormatFile.objects.filter(key=page.key, language__in=LANGUAGES, format=Format.AUDIO)
-    FormatFile.objects.exclude(pk__in=audio).update(not_before=clock.now() + datetime.timedelta(days=1))
-    with django_capture_on_commit_callbacks(execute=True):
-        assert build_due(clock=clock.now) == (2, False)
+    sounded(page.key, LANGUAGES)
     return page
 
 
@@ -46,12 +33,6 @@ def shown(path: str, client: Client | None = None) -> BeautifulSoup:
     response = (client or Client()).get(path)
     assert response.status_code == 200
     return BeautifulSoup(response.content, "html.parser")
-
-
-def control(soup: BeautifulSoup) -> Tag:
-    found = soup.select_one("[data-listen]")
-    assert found is not None
-    return found
 
 
 def said(page: HelpNowPage, language: str, part: str) -> list[tuple[int, int]]:
