@@ -37,13 +37,14 @@ GETTEXT = ("/usr/bin/msgfmt", "gettext", "gathering texts for translation (makem
 LOUIS = ("/usr/bin/lou_translate", "liblouis-bin", "braille")
 PANGO = ("/usr/lib/*/libpango-1.0.so.0", "libpango-1.0-0", "leaflets as PDF")
 PANGO_FONTS = ("/usr/lib/*/libpangoft2-1.0.so.0", "libpangoft2-1.0-0", "leaflets as PDF")
+FONTS = ("/usr/share/fonts/*/noto/NotoNastaliqUrdu-Bold.ttf", "fonts-noto-core", "Urdu as phones draw it in tests")
 JAVA = ("/usr/bin/java", "default-jre-headless", "check of e-books by the standard's own validator")
 FORMATS = [LOUIS, PANGO, PANGO_FONTS]
 DEBIAN = {
     "run": FORMATS,
     "demo": FORMATS,
-    "test": [*FORMATS, CHROMIUM, GETTEXT, JAVA],
-    "test-all": [*FORMATS, CHROMIUM, GETTEXT, JAVA, REDIS, POSTGRESQL],
+    "test": [*FORMATS, CHROMIUM, FONTS, GETTEXT, JAVA],
+    "test-all": [*FORMATS, CHROMIUM, FONTS, GETTEXT, JAVA, REDIS, POSTGRESQL],
 }
 
 
