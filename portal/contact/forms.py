@@ -210,7 +210,9 @@ FORM_OF: Final[dict[Kind, type[AskForm]]] = {
 
 
 def safe_page(path: str) -> str:
-    """The path if it is one of this site, else nothing."""
+    """The path if it is one of this site, else nothing. What follows a question mark may be words that somebody looked
+    for: it does not come along."""
+    path = path.partition("?")[0]
     inside = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
     return path if inside and path.isprintable() and len(path) <= LONGEST_PAGE else ""
 

@@ -98,7 +98,8 @@ def test_the_page_somebody_came_from_goes_along_and_a_foreign_one_does_not(clien
     ask(client, "format", page=hidden)
     ask(client, "format", page="https://evil.example/")
     ask(client, "format", page="//evil.example/")
-    assert sorted(Request.objects.values_list("page", flat=True)) == ["", "", "/en/body/knee/"]
+    ask(client, "format", page="/en/search/?q=CANARY")
+    assert sorted(Request.objects.values_list("page", flat=True)) == ["", "", "/en/body/knee/", "/en/search/"]
 
 
 @pytest.mark.parametrize("kind", ["question", "format", "translate", "problem"])

@@ -254,9 +254,7 @@ def test_times_are_read_as_the_clock_on_the_wall_shows_them(hers: Client, amira:
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])
-def test_who_somebody_is_comes_first_and_columns_say_that_they_are_english(
-    hers: Client, language: str
-) -> None:
+def test_who_somebody_is_comes_first_and_columns_say_that_they_are_english(hers: Client, language: str) -> None:
     main = BeautifulSoup(hers.get(f"/{language}/me/data/everything/").content, "html.parser").main
     with translation.override(language):
         assert main.summary.get_text().startswith(str(SECTIONS["person"]))
