@@ -191,6 +191,15 @@ def listed_by_code(code: str) -> Listed | None:
     return listed_by_id([found]).get(found) if found else None
 
 
+def listed_at(path: str) -> Listed | None:
+    """The page that everybody may read at an address of this site (``/ur/body/knee/``); None when none is there. The
+    language in the address does not matter. One query."""
+    below = path.partition("?")[0].split("/", 2)[-1]
+    if not below:
+        return None
+    return next((page for page in _listed(Q(page__url_path__endswith=f"/{below}")) if page.url == url_of(below)), None)
+
+
 def pages_for_area(area: str) -> tuple[Listed, ...]:
     """Every readable page about a part of the body, the express plan before articles, without the help-now pages."""
     return _listed(Q(areas__contains=f" {area} ", page__helpnowpage__isnull=True))

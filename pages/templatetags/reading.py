@@ -1,9 +1,12 @@
 """Small touches on text that must read right in every direction."""
 
+import datetime
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from pages.queries import entries
 from pages.queries.frame import direction as language_direction
 
 register = template.Library()
@@ -13,6 +16,12 @@ register = template.Library()
 def ltr(value: object) -> SafeString:
     """A phone number or code, kept left to right inside text of any direction."""
     return format_html('<bdi dir="ltr">{}</bdi>', value)
+
+
+@register.filter(expects_localtime=True)
+def day_words(instant: datetime.datetime | None) -> str:
+    """The day of an instant where the service is, with its weekday, as it stands within a sentence."""
+    return entries.day_words(instant) if instant else ""
 
 
 @register.filter

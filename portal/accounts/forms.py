@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext, gettext_lazy
 
-from portal.accounts.rules import CODE_LENGTH, LONGEST_ADDRESS, as_typed
+from portal.accounts.rules import CODE_LENGTH, LONGEST_ADDRESS, TURNS_TEXT_AROUND, as_typed
 from portal.accounts.rules.cards import LONGEST_PIN, SHORTEST_PIN, TYPED_DIGITS, is_easy, is_number
 
 LONGEST_NAME = 120
@@ -23,11 +23,21 @@ class TypedField(forms.Field):
 
     def to_python(self, value: Any) -> str:
         text = str(value or "")[: LONGEST_ADDRESS + 200]
-        return "".join(sign for sign in text if unicodedata.category(sign) not in {"Cc", "Cf", "Cs"}).strip()
+        return "".join(sign for sign in text if self._stays(sign)).strip()
+
+    def _stays(self, sign: str) -> bool:
+        return unicodedata.category(sign) not in {"Cc", "Cf", "Cs"}
 
     def bound_data(self, data: Any, initial: Any) -> str:
         """What is shown again after a mistake."""
         return self.to_python(data)
+
+
+class NameField(TypedField):
+    """What somebody or something is called: letters of any script, with the invisible marks that join some of them."""
+
+    def _stays(self, sign: str) -> bool:
+        return unicodedata.category(sign) not in {"Cc", "Cs"} and sign not in TURNS_TEXT_AROUND
 
 
 class AddressForm(forms.Form):
@@ -141,7 +151,7 @@ class NewPinForm(PinForm):
 class PersonForm(forms.Form):
     """Somebody who is here and gets an account. Nothing but the language is asked for."""
 
-    name = TypedField(label=gettext_lazy("Name (you can leave this empty)"), required=False)
+    name = NameField(label=gettext_lazy("Name (you can leave this empty)"), required=False)
     language = forms.ChoiceField(choices=lambda: settings.LANGUAGES, required=False)
 
     def clean_name(self) -> str:
@@ -160,7 +170,7 @@ class PersonForm(forms.Form):
 class PasskeyForm(forms.Form):
     """What a phone says about a passkey, and what its owner calls it."""
 
-    name = TypedField(label=gettext_lazy("A name for it, such as “my phone”"), required=False)
+    name = NameField(label=gettext_lazy("A name for it, such as “my phone”"), required=False)
     credential = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_name(self) -> str:

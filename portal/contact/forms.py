@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, gettext_lazy
 
+from portal.accounts.rules import TURNS_TEXT_AROUND
 from portal.accounts.rules.preferences import Voice
 from portal.communications.queries import can_text
 from portal.contact.queries.words import Words
@@ -45,6 +46,8 @@ class TypedField(forms.CharField):
 
     def _stays(self, sign: str) -> bool:
         if sign in "\n\r":
+            return self.several_lines
+        if sign in TURNS_TEXT_AROUND:  # a name or a number holds none; longer words are kept, and shown apart
             return self.several_lines
         return unicodedata.category(sign) not in {"Cc", "Cs"} or sign == "\t"
 
@@ -207,7 +210,9 @@ FORM_OF: Final[dict[Kind, type[AskForm]]] = {
 
 
 def safe_page(path: str) -> str:
-    """The path if it is one of this site, else nothing."""
+    """The path if it is one of this site, else nothing. What follows a question mark may be words that somebody looked
+    for: it does not come along."""
+    path = path.partition("?")[0]
     inside = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
     return path if inside and path.isprintable() and len(path) <= LONGEST_PAGE else ""
 

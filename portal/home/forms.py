@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.forms import DisplayForm
 from portal.accounts.queries.preferences import NEED_NAMES, Choices
+from portal.accounts.rules import TURNS_TEXT_AROUND
 from portal.accounts.rules.preferences import (
     BSL,
     DEFAULT_QUIET,
@@ -29,7 +30,6 @@ from portal.display import parse
 
 LONGEST_NAME: Final = 120
 LONGEST_KEPT: Final = 1000
-_TURNS_TEXT_AROUND: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 type Named = list[tuple[str, str | Promise]]
 
@@ -65,7 +65,7 @@ class Line(forms.Field):
     def to_python(self, value: Any) -> str:
         text = str(value or "")[:LONGEST_KEPT]
         kept = (sign for sign in text if unicodedata.category(sign) not in {"Cc", "Cs"})
-        return "".join(sign for sign in kept if sign not in _TURNS_TEXT_AROUND).strip()
+        return "".join(sign for sign in kept if sign not in TURNS_TEXT_AROUND).strip()
 
     def bound_data(self, data: Any, initial: Any) -> str:
         return self.to_python(data)

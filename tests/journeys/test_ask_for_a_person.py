@@ -66,7 +66,7 @@ def test_the_queue_says_that_she_prefers_to_talk_and_never_why(
         sent_form(form, part="morning", number="07700900123", comes_along="1", prefers="voice"),
     )
     line = page(sign_in(Client(), esi).get("/en/staff/requests/")).select_one("main .told li")
-    assert line.select_one(".need").get_text(strip=True) in {"prefers: voice", f"Read our page in: {'اردو'}"}
+    assert line.select_one(".flag").get_text(strip=True) in {"prefers: voice", f"Read our page in: {'اردو'}"}
     assert "prefers: voice" in line.get_text()
     assert "come along" in line.get_text()
     assert "illitera" not in line.get_text()

@@ -33,7 +33,7 @@ def test_her_settings_fill_in_the_form_and_top_the_queue(nasreen: Client, esi: o
     assert form.select_one("input[name=number]")["dir"] == "ltr"
     ask(nasreen, language=language, interpreter="ur", interpreter_voice="woman")
     adviser, line = top_of_queue(esi)
-    assert line.select_one(".need").get_text(strip=True) == "Interpreter: Urdu (اردو), a woman preferred"
+    assert line.select_one(".flag").get_text(strip=True) == "Interpreter: Urdu (اردو), a woman preferred"
     opened = page(adviser.get(line.a["href"]))
     assert opened.main.find("h2").get_text(strip=True) == "Needs"
     assert "a woman preferred" in opened.select_one("main section").get_text()

@@ -137,11 +137,18 @@ def join_with_card(*, key: CardKey, pin: str, now: datetime.datetime) -> User:
 
 
 def open_with_pin(
-    *, key: CardKey, pin: str, network: str, counted: Counted | None = None, now: datetime.datetime
+    *,
+    key: CardKey,
+    pin: str,
+    network: str,
+    counted: Counted | None = None,
+    most_wrong: int = WRONG_PINS,
+    now: datetime.datetime,
 ) -> User:
     """Let somebody in on a new phone. Returns the person. Raises WrongPinError or TooOftenError.
 
-    counted: what ``try_number`` counted, given back when the PIN was right: the number was no wrong one.
+    most_wrong: after so many wrong PINs of this card not even the right one is taken here. counted: what ``try_number``
+    counted, given back when the PIN was right: the number was no wrong one.
 
     The try is counted before the PIN is looked at, and given back when it was right: five wrong ones in all stop the
     card, however many are sent at once. For a card that is not there the same is done, the hash included.
@@ -149,7 +156,7 @@ def open_with_pin(
     take_turn(PINS_PER_NETWORK, network, now=now)
     card = Card.objects.with_pin().select_related("person").filter(**key.where).first()
     tried_card = card.pk if card else uuid.uuid4()
-    tried = Card.objects.filter(pk=tried_card, stopped_at=None, wrong_pins__lt=WRONG_PINS)
+    tried = Card.objects.filter(pk=tried_card, stopped_at=None, wrong_pins__lt=most_wrong)
     is_counted = tried.update(wrong_pins=F("wrong_pins") + 1)
     is_right = _is_right(card, pin)
     with transaction.atomic():

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from portal.accounts.models import Card, KnownDevice, User
 from portal.accounts.queries import may_come_in
-from portal.accounts.rules.cards import CardState, card_state, kept
+from portal.accounts.rules.cards import ByPin, CardState, by_pin, card_state, kept
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,12 @@ def key_of_person(person: User) -> CardKey | None:
     """The card that opens a person's pages together with its PIN; None when there is none, or it was stopped."""
     found = Card.objects.with_pin().filter(person=person).values_list("number_hash", flat=True).first()
     return CardKey("number", found) if found else None
+
+
+def pin_of_person(person: User) -> ByPin:
+    """What a person's PIN still does without the card in hand."""
+    in_use = Card.objects.filter(person=person, stopped_at=None, joined_at__isnull=False)
+    return by_pin(in_use.values_list("wrong_pins", flat=True).first())
 
 
 def is_fresh(key: CardKey, *, now: datetime.datetime) -> bool:

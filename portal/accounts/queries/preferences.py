@@ -124,7 +124,7 @@ def language_of(person: User) -> str:
 
 @dataclass(frozen=True)
 class NeedLine:
-    """One need in words, with the words for its kind."""
+    """One need in words, with the words for its kind; kind: blank where the label says it."""
 
     code: str
     kind: str
@@ -155,7 +155,7 @@ def needs_of(person: User) -> Needs:
     ]
     if chosen.interpreter:
         label = interpreter_words(chosen.interpreter, chosen.interpreter_gender)
-        lines.insert(0, NeedLine(code=f"interpreter-{chosen.interpreter}", kind=gettext("Interpreter"), label=label))
+        lines.insert(0, NeedLine(code=f"interpreter-{chosen.interpreter}", kind="", label=label))
     return Needs(lines=tuple(lines), reviewed_on=chosen.reviewed_on, review_by=chosen.review_by)
 
 

@@ -109,6 +109,12 @@ def same_code(given: str, expected: str) -> bool:
     return hmac.compare_digest(as_typed(given).encode(), expected.encode())
 
 
+# What is typed in one line
+
+TURNS_TEXT_AROUND = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that no name or number needs, and with which a name could read as another. Those that join letters or keep them
+apart (U+200C and U+200D) are none of them: names in Bengali and Urdu are written with them."""
+
 # The second step
 
 TOTP_SECONDS = 30

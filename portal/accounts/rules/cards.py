@@ -24,6 +24,10 @@ SHOWN_FOR = datetime.timedelta(minutes=1)
 """How long the same form, sent again by an impatient finger, gives the same card; afterwards it is shown no more."""
 
 WRONG_PINS = 5
+WRONG_PINS_ONCE_MORE = 3
+"""How many of them may come from a phone that is known and shows no card: whoever holds it can read its owner's pages,
+but the last two tries are for whoever has the card as well, so that the phone alone stops no card."""
+
 SHORTEST_PIN, LONGEST_PIN = 4, 6
 DEVICE_LIVES = datetime.timedelta(days=180)
 """How long a phone that is not used goes on opening its owner's pages."""
@@ -120,6 +124,24 @@ _SINGLE = """
     2580 3344 3366 3698 4455 5566 5683 6677 6789 7410 7788 7890 8520 8899 9630 9900 12344 12354 13579
     24680 11223 12321 123321 112233 147258 159753 159357 789456 456123 123654 102030 258000
 """
+
+
+class ByPin(StrEnum):
+    """What a PIN does for somebody who is signed in and shows once more who they are."""
+
+    ALONE = "alone"
+    WITH_CARD = "with-card"
+    STOPPED = "stopped"
+    NO_CARD = "no-card"
+
+
+def by_pin(wrong_pins: int | None) -> ByPin:
+    """What the PIN does after so many wrong ones; None: there is no card in use."""
+    if wrong_pins is None:
+        return ByPin.NO_CARD
+    if wrong_pins >= WRONG_PINS:
+        return ByPin.STOPPED
+    return ByPin.WITH_CARD if wrong_pins >= WRONG_PINS_ONCE_MORE else ByPin.ALONE
 
 
 class CardState(StrEnum):

@@ -14,9 +14,10 @@ from portal.accounts.actions import cards
 from portal.accounts.actions.sign_in import TooOftenError
 from portal.accounts.forms import PinForm
 from portal.accounts.gate import safe_next
-from portal.accounts.queries.cards import NO_CARD, key_of_person
+from portal.accounts.queries.cards import NO_CARD, key_of_person, pin_of_person
 from portal.accounts.queries.devices import passkeys
 from portal.accounts.rules import SIGNED_IN_AT, Purpose
+from portal.accounts.rules.cards import WRONG_PINS_ONCE_MORE, ByPin
 from portal.accounts.views.answers import me, network, page, query, see, too_often
 from portal.accounts.views.entering import ENTERED_BY, enter
 from portal.accounts.views.sign_in import ask_for_code
@@ -63,16 +64,19 @@ def once_more(request: HttpRequest) -> HttpResponse:
             return _by_code(request, after=after)
         except TooOftenError as error:
             wait = error.minutes
+    by_pin = pin_of_person(me(request))
+    nothing_to_mend: dict[str, list[str]] = {} if by_pin in {ByPin.ALONE, ByPin.NO_CARD} else {"errors": []}
     shown = page(
         request,
         "once_more",
         form,
         next=after,
         query=query(next=after),
-        has_card=key_of_person(me(request)) is not None,
+        by_pin=by_pin,
         has_email=bool(me(request).email),
         has_passkey=bool(passkeys(me(request))),
         wait=wait,
+        **nothing_to_mend,
     )
     if wait:
         shown.status_code = 429
@@ -85,7 +89,11 @@ def _by_pin(request: HttpRequest, form: PinForm, *, after: str) -> HttpResponse 
     key = key_of_person(me(request)) or NO_CARD
     try:
         person: Any = cards.open_with_pin(
-            key=key, pin=form.cleaned_data["pin"], network=network(request), now=clock.now()
+            key=key,
+            pin=form.cleaned_data["pin"],
+            network=network(request),
+            most_wrong=WRONG_PINS_ONCE_MORE,
+            now=clock.now(),
         )
     except TooOftenError as error:
         too_often(form, error)

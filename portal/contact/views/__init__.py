@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from pages.queries import listed_at
 from pages.safety.queries import signs_for, word_alerts
 from portal import clock
 from portal.accounts.actions.sign_in import TooOftenError
@@ -116,6 +117,7 @@ def _form_page(request: HttpRequest, kind: Kind, form: Any, *, status: int, **co
         "interpreters": _lines(queries.interpreters()),
         "already": queries.open_call_of_person(person) if person and kind is Kind.CALL else None,
         "signs": _signs_of(form),
+        "about": listed_at(safe_page(str(form["page"].value() or ""))),
         "signed_in": person is not None,
         "can_text": can_text(),
         **context,
@@ -262,7 +264,9 @@ def _acted(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
         )
     except answering.MovedFirstError as error:
         return _request_page(request, request_id, finish=form, status=409, moved_first=True, by_whom=error.who)
-    except (answering.NotYoursError, NoSuchMoveError):
+    except answering.NotYoursError as error:
+        return _request_page(request, request_id, finish=form, status=409, moved_first=True, by_whom=error.who)
+    except NoSuchMoveError:
         return _request_page(request, request_id, finish=form, status=409, moved_first=True, by_whom="")
     return see(request.path)
 

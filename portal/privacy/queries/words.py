@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -24,8 +26,11 @@ SECTIONS: Final[dict[str, str | Promise]] = {
     "short lessons": _("Your lessons"),
     "requests": _("What you asked us"),
     "was this clear": _("What you found clear"),
+    "my confidence": _("My confidence"),
+    "invitations": _("When we asked how sure you feel"),
 }
-"""A section that is not here is called by its own name."""
+"""In the order in which they are read: who somebody is comes first. A section that is not here comes last, and is
+called by its own name."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +42,11 @@ class Section:
 
 
 def named(sections: Sections) -> list[Section]:
-    """The sections that hold anything, with names for people."""
+    """The sections that hold anything, with names for people, in the order of SECTIONS."""
+    places = list(SECTIONS)
+    inside = sorted(sections, key=lambda name: places.index(name) if name in SECTIONS else len(places))
     return [
-        Section(name_of(name), tuple(tuple(_pairs(row)) for row in rows)) for name, rows in sections.items() if rows
+        Section(name_of(name), tuple(tuple(_pairs(row)) for row in sections[name])) for name in inside if sections[name]
     ]
 
 
@@ -68,4 +75,6 @@ def _instant(value: str) -> str:
         found = parse_datetime(value)
     except ValueError:
         return ""
-    return f"{found:%Y-%m-%d %H:%M}" if found else ""
+    if found is None:
+        return ""
+    return date_format(timezone.localtime(found) if timezone.is_aware(found) else found, "j E Y, H:i")

@@ -8,7 +8,7 @@ from portal.accounts.models import Card, KnownDevice, User
 from portal.accounts.rules import SIGNED_IN_AT
 from portal.accounts.views.entering import ENTERED_BY
 from tests.cast import sign_in
-from tests.portal.accounts.cards import give_card
+from tests.portal.accounts.cards import PaperCard, give_card
 from tests.portal.accounts.conftest import page, summary
 from tests.portal.accounts.phone_with_passkeys import Phone
 from tests.portal.accounts.test_passkeys import asked, make, use
@@ -43,12 +43,17 @@ def hers(amira: User, time: object) -> Client:
 
 
 @pytest.fixture
-def with_card_alone(esi: User, time: object) -> Client:
-    """The phone of somebody who has a card and a PIN, and nothing else."""
-    phone, person = Client(), User.objects.create_user()
-    phone.post(give_card(esi, person).path)
+def phone_and_card(esi: User, time: object) -> tuple[Client, PaperCard]:
+    """The phone of somebody who has a card and a PIN, and nothing else; and the card."""
+    phone, card = Client(), give_card(esi, User.objects.create_user())
+    phone.post(card.path)
     assert phone.post("/en/join/card/pin/", {"pin": PIN, "again": PIN})["Location"] == "/en/me/"
-    return phone
+    return phone, card
+
+
+@pytest.fixture
+def with_card_alone(phone_and_card: tuple[Client, PaperCard]) -> Client:
+    return phone_and_card[0]
 
 
 ROUTES = [
@@ -140,12 +145,37 @@ def test_somebody_with_a_card_and_a_pin_alone_enters_once_more_by_pin(with_card_
     assert phone.get(PASSKEY).status_code == 200
 
 
-def test_five_wrong_pins_stop_the_card_here_too(with_card_alone: Client, time) -> None:
+def test_whoever_holds_a_known_phone_can_neither_guess_the_pin_nor_stop_the_card(phone_and_card, time) -> None:
+    phone, card = phone_and_card
     time.pass_(minutes=11)
-    for _ in range(5):
-        assert with_card_alone.post(ONCE_MORE, {"act": "pin", "pin": "1593"}).status_code == 422
-    assert with_card_alone.post(ONCE_MORE, {"act": "pin", "pin": PIN}).status_code == 422
-    assert with_card_alone.get(PASSKEY).status_code == 303
+    for _ in range(8):
+        assert phone.post(ONCE_MORE, {"act": "pin", "pin": "1593"}).status_code == 422
+    assert Card.objects.get().wrong_pins == 3
+    refused = phone.post(ONCE_MORE, {"act": "pin", "pin": PIN})
+    main = page(refused).main
+    assert "Use your card and your PIN together" in main.select_one("[role=alert]").text
+    assert main.select("input[name=pin], .nhsuk-error-summary") == []
+    assert phone.get(PASSKEY).status_code == 303
+    assert phone.get("/en/me/").status_code == 200
+    owner = Client()
+    owner.post(card.path)
+    assert owner.post("/en/join/card/pin/", {"pin": PIN})["Location"] == "/en/me/"
+
+
+def test_with_the_card_in_hand_five_wrong_pins_in_all_stop_it_wherever_they_were_typed(phone_and_card, time) -> None:
+    phone, card = phone_and_card
+    time.pass_(minutes=11)
+    for _ in range(3):
+        phone.post(ONCE_MORE, {"act": "pin", "pin": "1593"})
+    stranger = Client(REMOTE_ADDR="10.0.0.7")
+    stranger.post(card.path)
+    for _ in range(2):
+        assert stranger.post("/en/join/card/pin/", {"pin": "1593"}).status_code == 422
+    assert stranger.post("/en/join/card/pin/", {"pin": PIN}).status_code == 422
+    told = page(phone.get(ONCE_MORE)).main.select_one("[role=alert]")
+    assert "Your card has stopped" in told.text
+    assert told.select_one("a")["href"] == "/en/ask/call/"
+    assert phone.get("/en/me/").status_code == 200
 
 
 def test_a_pin_of_somebody_without_a_card_is_refused_in_the_same_words(hers: Client) -> None:

@@ -217,3 +217,9 @@ def test_somebody_who_works_here_or_is_not_there_is_the_same_404(at_work, dai):
 @pytest.mark.parametrize("act", ["", "delete", "deactivate\x00", "x" * 10_000])
 def test_an_unknown_act_is_not_there(at_work, amira, act):
     assert at_work.post(address_of(amira), {"act": act}).status_code == 404
+
+
+def test_a_name_keeps_the_marks_that_join_its_letters_and_none_that_turn_it_around(client, esi):
+    joined = "\u09b0\u200d\u09cd\u09af\u09be"
+    sign_in(client, esi).post("/en/staff/people/", {"name": f"\u202e{joined}\u2066", "language": "bn"})
+    assert User.objects.get(language="bn").name == joined

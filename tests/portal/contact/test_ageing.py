@@ -103,3 +103,20 @@ def test_one_who_left_is_told_nothing(late: Request, time: Time, esi: User, jola
     User.objects.filter(pk=esi.pk).update(is_active=False)
     sweep(run=run_here, clock=lambda: time.now)
     assert [letter.to[0] for letter in mail.outbox] == [jola.email]
+
+
+def test_what_was_said_of_somebody_here_is_told_to_the_heads_alone(
+    late: Request, time: Time, esi: User, jola: User, kwame: User
+) -> None:
+    """Whoever may not open it gets no letter that such a complaint is there."""
+    Request.objects.update(kind="problem", about="staff")
+    assert letters(time) == sorted([jola.email, kwame.email])
+
+
+def test_a_letter_on_its_way_does_not_reach_somebody_who_may_not_open_it_any_more(
+    late: Request, time: Time, esi: User, jola: User
+) -> None:
+    tasks.look_for_late.run()
+    Request.objects.update(about="staff")
+    sweep(run=run_here, clock=lambda: time.now)
+    assert [letter.to[0] for letter in mail.outbox] == [jola.email]

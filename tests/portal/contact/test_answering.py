@@ -153,6 +153,14 @@ def test_nobody_finishes_what_a_colleague_has(asked: Request, esi: Any, tasha: A
         move(asked, Act.CLAIM, by=esi, turn=4)
 
 
+def test_whoever_tries_to_finish_what_a_colleague_has_is_told_who(asked: Request, esi: Any, tasha: Any) -> None:
+    move(asked, Act.CLAIM, by=esi, turn=0)
+    answer = sign_in(Client(), tasha).post(address(asked), {"act": "finish", "turn": "1", "outcome": "spoke"})
+    assert answer.status_code == 409
+    assert page(answer).main.select_one("[role=alert]").get_text(" ", strip=True).startswith("Esi was first.")
+    assert Request.objects.get().state == "claimed"
+
+
 # Finishing and notes
 
 

@@ -1,5 +1,6 @@
 """The forms and pages of asking, with whatever somebody may send."""
 
+import re
 import uuid
 from typing import Any
 
@@ -97,7 +98,37 @@ def test_the_page_somebody_came_from_goes_along_and_a_foreign_one_does_not(clien
     ask(client, "format", page=hidden)
     ask(client, "format", page="https://evil.example/")
     ask(client, "format", page="//evil.example/")
-    assert sorted(Request.objects.values_list("page", flat=True)) == ["", "", "/en/body/knee/"]
+    ask(client, "format", page="/en/search/?q=CANARY")
+    assert sorted(Request.objects.values_list("page", flat=True)) == ["", "", "/en/body/knee/", "/en/search/"]
+
+
+@pytest.mark.parametrize("kind", ["question", "format", "translate", "problem"])
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_the_form_names_the_page_that_it_is_about_and_does_not_ask_which(
+    client: Client, demo_site: object, kind: str, language: str
+) -> None:
+    named = page(client.get(f"/{language}/ask/{kind}/", {"page": f"/{language}/body/knee/"})).main
+    heading = page(client.get(f"/{language}/body/knee/")).h1.get_text(strip=True)
+    assert named.select_one(f"form a[href='/{language}/body/knee/']").get_text(strip=True) == heading
+    assert "Which page" not in named.get_text()
+    refused = ask(client, kind, page="/en/body/knee/", number="12", words="")
+    assert page(refused).main.select_one("form a[href='/en/body/knee/']"), "after a mistake too"
+    for odd in ("/en/", "/en/nowhere/", "//evil.example/en/body/knee/", "/en/%_/", "\x00"):
+        assert page(client.get("/en/ask/format/", {"page": odd})).main.select("form a") == []
+
+
+def test_a_weekday_within_a_sentence_is_small_in_polish(client: Client) -> None:
+    """Django's Polish weekdays begin with a capital letter, which Polish has at the beginning of a sentence alone."""
+    shown = status_of(client, ask(client, language="pl")).main.get_text()
+    assert re.search(r"\b(poniedziałek|wtorek|środa|czwartek|piątek) \d", shown)
+    assert not re.search(r"\b(Poniedziałek|Wtorek|Środa|Czwartek|Piątek|Sobota|Niedziela) \d", shown)
+
+
+def test_a_name_holds_no_mark_that_turns_it_around_and_longer_words_stay_as_they_were(client: Client) -> None:
+    turned, joined = "\u202eecarG", "\u09b0\u200d\u09cd\u09af\u09be"
+    ask(client, "question", name=f"{turned}{joined}", words=f"{turned}\nagain")
+    row = Request.objects.get()
+    assert (row.name, row.words) == (f"ecarG{joined}", f"{turned}\nagain")
 
 
 def test_what_is_said_about_staff_is_for_those_who_lead_them(client: Client, esi: Any, jola: Any) -> None:

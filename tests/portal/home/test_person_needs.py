@@ -61,6 +61,7 @@ def test_an_adviser_records_needs_and_the_person_sees_who_did(at_work: Client, e
     assert Consent.objects.get(person=amira, withdrawn_at=None).given_by == esi.pk
     top = soup(at_work.get(f"/en/staff/people/{amira.pk}/")).select_one("section[aria-labelledby=needs]").get_text()
     assert "Interpreter: Urdu" in top
+    assert top.count("Interpreter") == 1
     entry = AuditEntry.objects.filter(action="accounts.preferences_changed").get()
     assert (entry.actor, entry.subject_key) == (esi.pk, str(amira.pk))
     said = [look.what for look in looks(amira)]

@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.test import Client
+from django.utils import translation
 
 from modules.activation.actions import invite_after_joining
 from modules.learning.models import LessonPage
@@ -28,6 +29,7 @@ from portal.privacy.actions import deletion
 from portal.privacy.models import Deletion
 from portal.privacy.queries import everything
 from portal.privacy.queries import looks as looking
+from portal.privacy.queries.words import SECTIONS
 from tests.cast import sign_in
 from tests.factories.instruments import a_definition, live_instrument
 from tests.modules.activation.test_path import rated
@@ -242,6 +244,25 @@ def test_times_and_choices_are_given_out_as_they_were_kept(hers: Client, amira: 
     assert (chosen["wants_requests"], chosen["wants_reminders"], chosen["quiet_end_hour"]) == (False, True, 7)
     given = {(each["version"], each["given_at"], each["withdrawn_at"]) for each in found["consents"]}
     assert given == {(1, time.now.isoformat(), time.now.isoformat()), (2, time.now.isoformat(), None)}
+
+
+def test_times_are_read_as_the_clock_on_the_wall_shows_them(hers: Client, amira: User) -> None:
+    """In summer the service's clock is an hour before universal time."""
+    summer = datetime.datetime(2026, 7, 1, 23, 10, tzinfo=datetime.UTC)
+    Consent.objects.create(person=amira, given_at=summer, purpose="needs", version=1, language="en", given_by=amira.pk)
+    assert "2 July 2026, 00:10" in hers.get("/en/me/data/everything/").text
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_who_somebody_is_comes_first_and_columns_say_that_they_are_english(hers: Client, language: str) -> None:
+    main = BeautifulSoup(hers.get(f"/{language}/me/data/everything/").content, "html.parser").main
+    with translation.override(language):
+        assert main.summary.get_text().startswith(str(SECTIONS["person"]))
+    assert {(name["lang"], name["dir"]) for name in main.select("dt > bdi")} == {("en", "ltr")}
+
+
+def test_every_section_has_a_name_in_words(amira: User) -> None:
+    assert set(everything(amira)) <= set(SECTIONS)
 
 
 def test_what_somebody_said_yes_to_stands_there_in_the_very_words(hers: Client, amira: User, time: Time) -> None:
