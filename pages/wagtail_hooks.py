@@ -1,11 +1,13 @@
 """What the CMS shows besides pages: the snippets, under one menu each."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import pgettext
+from django.utils.formats import date_format
+from django.utils.translation import pgettext, pgettext_lazy
 from wagtail import hooks
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
@@ -13,6 +15,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 from pages.find.queries import may_import
 from pages.find.views import sheets
 from pages.library.models import Entry, EvidenceSource, Figure, GlossaryTerm, HouseText, LibraryRecording
+from pages.library.rules import Contact
 from pages.safety.models import RedFlagSet
 from pages.search.models import Synonym
 from portal.http import STAFF, open_to
@@ -63,11 +66,27 @@ class EntryList(IndexView):
         return buttons
 
 
+LIST: Final = "list of entries"
+"""The context of its words, which are for staff."""
+
+
+def contact_words(entry: Entry) -> str:
+    """Whether somebody checked how to reach the entry, and when."""
+    if entry.contact_state != Contact.CHECKED or entry.checked_on is None:
+        return pgettext(LIST, "Not checked")
+    return pgettext(LIST, "Checked on %(day)s") % {"day": date_format(entry.checked_on, "j E Y")}
+
+
 class Entries(SnippetViewSet):
     model = Entry
     index_view_class = EntryList
     icon = "site"
-    list_display = ["__str__", "contact_state", "checked_on", "is_demo"]
+    list_display = [
+        "__str__",
+        Column("contact_state", label=pgettext_lazy(LIST, "Contact"), accessor=contact_words),
+        Column("reach", label=pgettext_lazy(LIST, "Where"), accessor="get_reach_display"),
+        BooleanColumn("is_demo", label=pgettext_lazy(LIST, "Demo")),
+    ]
     list_filter = ["contact_state", "reach", "is_demo"]
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MOST: Final = 6
 """As many places as help without having to search among them."""
 
+MOST_OF_A_NEED: Final = 3
+"""As many of those that nobody chose; a link leads to the others."""
+
 
 class QuoteBlock(ReadingBlock, blocks.StructBlock):
     """What somebody said of their own life. Where their consent is kept stands beside it, and readers never see it."""
@@ -104,7 +107,7 @@ class FindSupportBlock(ReadingBlock, blocks.StructBlock):
         if not need:
             return chosen
         known = {card.code for card in chosen}
-        more = tuple(card for card in told.need_cards(need, MOST) if card.code not in known)
+        more = tuple(card for card in told.need_cards(need, MOST_OF_A_NEED) if card.code not in known)
         return (*chosen, *more)[:MOST]
 
 

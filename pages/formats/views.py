@@ -27,7 +27,7 @@ from pages.formats import actions
 from pages.formats.forms import RecordingForm
 from pages.formats.queries.files import Behind, Found, access_format
 from pages.formats.queries.spoken import SpokenStanding, access_spoken
-from pages.formats.queries.standing import all_formats, may_try_again
+from pages.formats.queries.standing import all_formats, how_many, may_try_again
 from pages.formats.rules.kinds import format_at
 from portal import clock
 from portal.http import ANYONE, STAFF, open_to, posted_from
@@ -154,8 +154,9 @@ def _pieces(opened: BinaryIO, first: int, last: int) -> Iterator[bytes]:
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
     """How every format stands, what failed first."""
-    shown = {"rows": all_formats(by=request.user), "page_title": gettext("Formats"), "header_icon": "doc-full"}
-    return render(request, "pages/formats/report.html", shown)
+    by = request.user
+    shown = {"rows": all_formats(by=by), "counts": how_many(by=by), "page_title": gettext("Formats")}
+    return render(request, "pages/formats/report.html", {**shown, "header_icon": "doc-full"})
 
 
 @open_to(STAFF)

@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.http import Http404
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -32,6 +32,12 @@ LABELS: Final[dict[str, str | Promise]] = {
     "audience": gettext_lazy("Who it is for"),
     "cost": gettext_lazy("Cost"),
 }
+FAR: Final[dict[str, str | Promise]] = {
+    Reach.NATIONAL: pgettext_lazy("where something is", "Anywhere in the country"),
+    Reach.ONLINE: pgettext_lazy("where something is", "Online"),
+}
+"""Where an entry is that has no place of its own."""
+
 ON_CARDS: Final = ("when", "where", "person")
 ON_PAGES: Final = ("when", "where", "getting_there", "parking", "bring", "person", "audience", "cost")
 
@@ -77,6 +83,11 @@ class ShownEntry:
     website: str = ""
 
     @property
+    def unknown(self) -> str:
+        """What nobody has found out, in one line; blank when everything is known."""
+        return in_a_row(fact.label[:1].lower() + fact.label[1:] for fact in self.facts if not fact.text)
+
+    @property
     def phone_href(self) -> str:
         """The ``tel:`` address; blank when there is none to call."""
         return f"tel:{self.phone.replace(' ', '')}" if self.phone else ""
@@ -97,11 +108,14 @@ def entry_cards(entries: Iterable[Entry]) -> tuple[ShownEntry, ...]:
 
 
 def need_cards(need: str, most: int) -> tuple[ShownEntry, ...]:
-    """At most so many of the entries that help with a need and are not for staff alone, near ones first, then by code.
-    One query."""
+    """At most so many of the entries that help with a need and are not for staff alone: near ones first, of these the
+    ones in the reader's language, then by code. One query."""
     fitting = readable_entries().filter(needs__contains=f" {need} ").exclude(audiences=f" {Audience.STAFF} ")
     nearness = Case(*(When(reach=reach, then=Value(place)) for place, reach in enumerate(Reach)), default=Value(9))
-    return tuple(_card(entry) for entry in fitting.order_by(nearness, "code")[:most])
+    here = (get_language() or SOURCE_LANGUAGE).replace("-", "_")
+    in_english = When(Q(**{f"name_{here}": ""}) | Q(**{f"name_{here}": None}), then=Value(1))
+    found = fitting.order_by(nearness, Case(in_english, default=Value(0)), "code")
+    return tuple(_card(entry) for entry in found[:most])
 
 
 def _card(entry: Entry) -> ShownEntry:
@@ -209,7 +223,19 @@ NEXT: Final = pgettext_lazy("of a time at which people can come", "Next time")
 
 def facts_of(entry: Entry, names: Iterable[str]) -> tuple[Fact, ...]:
     """What is written of these things, in this order, each in the language that could be read."""
-    return tuple(Fact(str(LABELS[name]), getattr(entry, name) or "", entry.reading_language(name)) for name in names)
+    return tuple(_far(entry) if name == "where" and _is_far(entry) else _fact(entry, name) for name in names)
+
+
+def _fact(entry: Entry, name: str) -> Fact:
+    return Fact(str(LABELS[name]), getattr(entry, name) or "", entry.reading_language(name))
+
+
+def _is_far(entry: Entry) -> bool:
+    return entry.reach in FAR and not entry.where
+
+
+def _far(entry: Entry) -> Fact:
+    return Fact(str(LABELS["where"]), str(FAR[entry.reach]), get_language() or SOURCE_LANGUAGE)
 
 
 def _known_facts(entry: Entry) -> tuple[Fact, ...]:

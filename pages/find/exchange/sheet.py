@@ -55,6 +55,9 @@ CODES: Final[dict[str, frozenset[str]]] = {
 }
 KNOWN: Final = {"step_free": "is_step_free", "someone_with_you": "can_come_with"}
 TIMES: Final = ("times", "appointment", "from_day", "until_day", "bank_holidays", "closed_on")
+FIELDS: Final = {"first_on": "from_day", "last_on": "until_day"}
+"""Fields that a sheet calls by another name."""
+
 NOT_TAKEN: Final = ("contact_state", "checked_on")
 """What an export says and an import leaves out: a place that comes in a file has been checked by nobody here."""
 
@@ -223,7 +226,11 @@ def _entry(number: int, values: dict[str, str], sheet: Sheet) -> Entry | None:
     if len(sheet.lines) > before:
         return None
     entry = Entry(contact_state=Contact.NOT_CHECKED.value, **told)
-    entry.code = entry.code or slugify(entry.edition_heading(settings.LANGUAGE_CODE))[:60]
+    name = entry.edition_heading(settings.LANGUAGE_CODE)
+    entry.code = entry.code or slugify(name)[:60]
+    if name and not entry.code:
+        sheet.error(number, "code", _p("No address can be made of this name. Write one here, in Latin letters."))
+        return None
     for place, session in enumerate(sessions):
         session.sort_order = place
         entry.sessions.add(session)
@@ -319,7 +326,7 @@ def _faults(entry: Entry) -> Iterator[tuple[str, str]]:
                 check()
         except ValidationError as error:
             for name, messages in error.message_dict.items():
-                column = name.removesuffix(f"_{settings.LANGUAGE_CODE}")
+                column = FIELDS.get(name) or name.removesuffix(f"_{settings.LANGUAGE_CODE}")
                 if column not in seen:
                     seen.add(column)
                     yield column, " ".join(messages)

@@ -6,24 +6,26 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, Count, IntegerField, Value, When
 from django.utils.translation import get_language_info, pgettext
 from wagtail.permissions import page_permission_policy
 
 from pages.editions.models import Edition
 from pages.editions.queries import may_publish
 from pages.formats.models import FormatFile
+from pages.formats.rules.kinds import Format
 from pages.formats.rules.states import State
 
-FIRST = (State.FAILED, State.STALE, State.UNAVAILABLE, State.BUILDING, State.QUEUED, State.READY)
+FIRST = (State.FAILED, State.STALE, State.BUILDING, State.QUEUED, State.UNAVAILABLE, State.READY)
 MOST_SHOWN = 500
 CONTEXT = "format of a page, for staff"
 
 
 @dataclass(frozen=True)
 class FormatStanding:
-    """One format of a page. state_words: where it stands, in words; reason: why, in words or "". is_older: readers are
-    offered a copy of what the page said before. may_try_again: whether a fresh start makes sense."""
+    """One format of a page. format: the last part of its address; format_words: what staff call it. state_words: where
+    it stands, in words; reason: why, in words or "". is_older: readers are offered a copy of what the page said before.
+    may_try_again: whether a fresh start makes sense."""
 
     row_id: int
     key: uuid.UUID
@@ -31,6 +33,7 @@ class FormatStanding:
     page_id: int
     heading: str
     format: str
+    format_words: str
     languages: str
     state: State
     state_words: str
@@ -57,10 +60,20 @@ def formats_of(key: uuid.UUID) -> tuple[FormatStanding, ...]:
 def all_formats(*, by: Any) -> tuple[FormatStanding, ...]:
     """The formats of every page that the person may find in the CMS, those that failed first; at most 500. A fresh
     start is for whoever may publish the page."""
-    pages = page_permission_policy.explorable_instances(by).values("pk")
+    rows = _findable(by)
     own = page_permission_policy.instances_user_has_permission_for(by, "publish").values_list("pk", flat=True)
-    keys = Edition.objects.filter(page__in=pages).values("key")
-    return _standings(FormatFile.objects.filter(key__in=keys), publishes=set(own))
+    return _standings(rows, publishes=set(own))
+
+
+def how_many(*, by: Any) -> tuple[tuple[str, int], ...]:
+    """How many formats the person may find stand so: each state in words, what failed first. One query."""
+    counted = dict(_findable(by).order_by().values_list("state").annotate(Count("pk")))
+    return tuple((state_words(state), counted[state]) for state in FIRST if counted.get(state))
+
+
+def _findable(person: Any) -> Any:
+    pages = page_permission_policy.explorable_instances(person).values("pk")
+    return FormatFile.objects.filter(key__in=Edition.objects.filter(page__in=pages).values("key"))
 
 
 def may_try_again(*, by: Any, row_id: int) -> bool:
@@ -97,6 +110,7 @@ def _standing(row: FormatFile, page_id: int, heading: str, *, publishes: bool) -
         page_id=page_id,
         heading=heading,
         format=row.format,
+        format_words=format_words(Format(row.format)),
         languages=" + ".join(names),
         state=state,
         state_words=state_words(state),
@@ -109,6 +123,23 @@ def _standing(row: FormatFile, page_id: int, heading: str, *, publishes: bool) -
         size_bytes=row.size_bytes,
         may_try_again=publishes and state in (State.FAILED, State.UNAVAILABLE),
     )
+
+
+def format_words(kind: Format) -> str:
+    """A format in words for staff."""
+    return {
+        Format.PRINT: pgettext(CONTEXT, "Print (PDF)"),
+        Format.LARGE_18: pgettext(CONTEXT, "Large print, 18 point (PDF)"),
+        Format.LARGE_24: pgettext(CONTEXT, "Large print, 24 point (PDF)"),
+        Format.EASY: pgettext(CONTEXT, "Easy Read (PDF)"),
+        Format.AUDIO: pgettext(CONTEXT, "Audio"),
+        Format.BRF: pgettext(CONTEXT, "Braille (BRF)"),
+        Format.PEF: pgettext(CONTEXT, "Braille (PEF)"),
+        Format.EPUB: pgettext(CONTEXT, "E-book (EPUB)"),
+        Format.TEXT: pgettext(CONTEXT, "Plain text"),
+        Format.TWO_LANGUAGES: pgettext(CONTEXT, "Two languages on one sheet (PDF)"),
+        Format.CARD: pgettext(CONTEXT, "Card for the wallet (PDF)"),
+    }[kind]
 
 
 def state_words(state: State) -> str:

@@ -6,14 +6,18 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import translation
 
-from pages.blocks.support import MOST, FindSupportBlock
+from pages.blocks.support import MOST_OF_A_NEED, FindSupportBlock
 from pages.editions.models import public_reading
 from pages.library.models import Entry
 from pages.library.rules import Audience, Reach
-from pages.models import HomePage
+from pages.models import HomePage, LeafletPage
 from tests.factories.leaflets import blocks, make_leaflet
 
 BLOCK = FindSupportBlock()
+
+
+LONG = ("low-back-pain", "long-lasting-pain")
+"""As large as a page may be without cards: the navigation leads to the directory."""
 
 
 def shown(language: str = "en", **value: object) -> BeautifulSoup:
@@ -32,11 +36,18 @@ def test_a_need_shows_what_the_directory_has_for_it_now_near_places_first(demo_s
     reaches = [Entry.objects.get(code=code).reach for code in found]
     assert "pram-walk" in found
     assert reaches == sorted(reaches, key=[*Reach].index)
-    assert len(found) <= MOST
+    assert len(found) == MOST_OF_A_NEED
     assert all(" people " in Entry.objects.get(code=code).needs for code in found)
     assert shown(language, need="people").select_one(f"a[href='/{language}/find/?need=people']")
     Entry.objects.get(code="pram-walk").unpublish()
     assert "pram-walk" not in codes(shown(language, need="people"))
+
+
+def test_of_the_near_places_those_in_the_reader_s_language_come_first(demo_site: HomePage) -> None:
+    assert codes(shown("en", need="people"))[0] == "hub-day"
+    page = shown("ur", need="people")
+    assert codes(page)[0] == "pram-walk"
+    assert [heading.get("lang") for heading in page.select(".support-card h3")] == [None, "en", "en"]
 
 
 def test_chosen_places_come_first_and_none_twice(demo_site: HomePage) -> None:
@@ -82,12 +93,17 @@ def test_a_page_that_is_kept_changes_with_the_directory(client: Client, demo_sit
     assert "pram-walk" not in read()
 
 
+def test_in_a_page_of_another_language_it_says_which_language_it_is_in(client: Client, demo_site: HomePage) -> None:
+    page = BeautifulSoup(client.get("/ur/leaflets/sciatica/").content, "html.parser")
+    section = page.select_one("[lang=en] section.find-support")
+    assert (section["lang"], section["dir"]) == ("ur", "rtl")
+
+
 @pytest.mark.parametrize("language", ["en", "ur"])
 def test_leaflets_of_the_demo_lead_to_places_and_to_us(client: Client, demo_site: HomePage, language: str) -> None:
-    for slug, mark in {
-        "knee-osteoarthritis": ".find-support .support-card",
-        "joint-replacement": "article a[href$='/ask/call/']",
-        "pain-medicines": "article a[href$='/ask/call/']",
-    }.items():
-        page = BeautifulSoup(client.get(f"/{language}/leaflets/{slug}/").content, "html.parser")
-        assert page.select_one(mark), slug
+    for leaflet in LeafletPage.objects.live().exclude(slug__in=LONG):
+        page = BeautifulSoup(client.get(f"/{language}/leaflets/{leaflet.slug}/").content, "html.parser")
+        assert len(page.select(".find-support .support-card")) == MOST_OF_A_NEED, leaflet.slug
+        assert page.select_one(f".find-support a[href^='/{language}/find/?need=']"), leaflet.slug
+        if leaflet.slug in {"joint-replacement", "pain-medicines"}:
+            assert page.select_one("article a[href$='/ask/call/']"), leaflet.slug

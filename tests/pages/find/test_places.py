@@ -46,10 +46,22 @@ def test_the_list_says_all_that_matters_of_each_place(opened: OpenPage, at: Call
         "not a real place",
     ):
         assert words in said
-    assert "Not known" in card(page, "Help with reading and forms")
+    assert "Not known when, step-free" in card(page, "Help with reading and forms")
+    assert "Not known cost" in card(page, "Gym at the hub")
     assert page.select_one("nav.navigation a[aria-current=page]")["href"] == "/en/find/"
     assert page.select_one("a[href='/en/ask/problem/?page=/en/find/']")
     assert page.select_one("a[href='/en/find/today/']")
+
+
+@pytest.mark.parametrize(("reach", "words"), [("national", "Anywhere in the country"), ("online", "Online")])
+def test_what_has_no_place_of_its_own_says_so(opened: OpenPage, reach: str, words: str) -> None:
+    add_place("far", name_en="A far place", reach=reach, needs=" food ")
+    said = card(opened("/en/find/?need=food"), "A far place")
+    assert f"Where {words}" in said
+    assert "Not known when, cost, languages, step-free" in said
+    assert words in opened("/en/find/far/").main.get_text()
+    add_place("known", name_en="A known place", reach=reach, needs=" food ", where_en="The town hall")
+    assert "Where The town hall" in card(opened("/en/find/?need=food"), "A known place")
 
 
 def test_a_checked_place_says_when_and_has_its_number_and_one_that_is_not_has_none(opened: OpenPage) -> None:

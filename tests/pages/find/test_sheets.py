@@ -120,6 +120,16 @@ def test_only_those_who_may_add_entries_come_here(
     assert sign_in(Client(), request.getfixturevalue("dai")).get(address).status_code == 200
 
 
+def test_the_list_says_in_words_what_was_checked(desk: Client, demo_site: object) -> None:
+    Entry.objects.filter(code="gym").update(contact_state="checked", checked_on="2026-11-02")
+    soup = BeautifulSoup(desk.get("/cms/snippets/library/entry/").content, "html.parser")
+    listed = soup.select("tbody tr")
+    said = {row.select_one("a").get_text(strip=True): row.get_text(" ", strip=True) for row in listed}
+    assert "Checked on 2 November 2026" in said["Gym at the hub"]
+    assert "Not checked" in said["Arthritis Action"]
+    assert "Anywhere" in said["Arthritis Action"]
+
+
 def test_the_list_has_the_way_in(desk: Client) -> None:
     assert IMPORT in desk.get("/cms/snippets/library/entry/").text
 

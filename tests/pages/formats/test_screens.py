@@ -5,6 +5,8 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from pages.formats.models import FormatFile
+from pages.formats.queries.standing import format_words
+from pages.formats.rules.kinds import Format
 from pages.formats.rules.states import State
 from pages.models import ArticlePage
 from portal.audit.models import AuditEntry
@@ -28,10 +30,36 @@ def rows(desk: Client, address: str) -> list[str]:
 def test_the_report_shows_what_failed_first_in_words(client: Client, failed: FormatFile, dai: object) -> None:
     listed = rows(sign_in(client, dai), REPORT)
     assert len(listed) == FormatFile.objects.count()
-    assert listed[0].startswith("Knee pain audio.mp3 اردو Could not be made: The disk is full.")
+    assert listed[0].startswith("Knee pain Audio اردو Could not be made: The disk is full.")
     assert "Readers are offered the copy of 22 November 2026, as older than the page." in listed[0]
-    assert listed[0].endswith("Try again Knee pain, audio.mp3, اردو")
+    assert listed[0].endswith("Try again Knee pain, Audio, اردو")
     assert "Ready" in listed[1]
+
+
+def test_the_report_counts_the_states_and_what_is_not_offered_is_no_failure(
+    client: Client, failed: FormatFile, dai: object
+) -> None:
+    waiting, ours = FormatFile.objects.exclude(pk=failed.pk)[:2]
+    FormatFile.objects.filter(pk=ours.pk).update(state=State.UNAVAILABLE, reason="no-table")
+    FormatFile.objects.filter(pk=waiting.pk).update(state=State.QUEUED)
+    desk = sign_in(client, dai)
+    soup = BeautifulSoup(desk.get(REPORT).content, "html.parser")
+    ready = FormatFile.objects.filter(state=State.READY).count()
+    assert [line.get_text() for line in soup.select("main li")][-4:] == [
+        "Could not be made: 1",
+        "Waiting to be made: 1",
+        "Not offered: readers are told to ask us: 1",
+        f"Ready: {ready}",
+    ]
+    listed = rows(desk, REPORT)
+    assert "Waiting to be made" in listed[1]
+    assert "No braille that a reader has checked exists for this language." in listed[2]
+
+
+def test_every_format_has_words_for_staff() -> None:
+    words = [format_words(kind) for kind in Format]
+    assert len(set(words)) == len(words)
+    assert not any("." in each for each in words)
 
 
 def test_one_that_failed_is_tried_again_with_a_press(client: Client, failed: FormatFile, dai: object) -> None:
@@ -59,8 +87,8 @@ def test_patients_find_no_report(client: Client, failed: FormatFile, amira: obje
 def test_the_editing_screen_of_a_page_shows_its_formats(client: Client, failed: FormatFile, dai: object) -> None:
     page = ArticlePage.objects.get(slug="knee-pain")
     shown = BeautifulSoup(sign_in(client, dai).get(f"/cms/pages/{page.pk}/edit/").content, "html.parser")
-    listed = [row.get_text(" ", strip=True) for row in shown.select("tr") if "audio.mp3" in row.get_text()]
-    assert listed[0].startswith("audio.mp3 اردو Could not be made: The disk is full.")
+    listed = [row.get_text(" ", strip=True) for row in shown.select("tr") if "Audio" in row.get_text()]
+    assert listed[0].startswith("Audio اردو Could not be made: The disk is full.")
     other = ArticlePage.objects.get(slug="do-i-need-a-scan")
     FormatFile.objects.filter(key=other.key).delete()
     assert b"The report of formats" not in client.get(f"/cms/pages/{other.pk}/edit/").content
