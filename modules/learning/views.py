@@ -95,7 +95,7 @@ def _go_on_in(request: HttpRequest, page: Any, here: Any, form: StepForm, frame:
 @require_safe
 def done(request: HttpRequest, lesson: str) -> HttpResponse:
     """The end of a lesson; whoever opens it may read it."""
-    page, frame = queries.access_lesson(request, lesson, part="beside")
+    page, frame = queries.access_lesson(request, lesson, part="end")
     said = request.GET.get("clear", "")
     shown = {"clear_said": said if said in SAID else "", "clear_key": uuid.uuid4()}
     return render(request, "modules/learning/done.html", {**frame, **shown, "screen": queries.done_screen(page)})
@@ -127,6 +127,7 @@ def work_note(request: HttpRequest, lesson: str, step: str) -> HttpResponse:
             return HttpResponseRedirect(f"{queries.step_screen(page, here, {}).url}note/", status=307)
     screen = queries.step_screen(page, here, {})
     shown = {"note": note, "step": here, "screen": screen, "answer": _offered(screen, form)}
+    shown["content_language"] = translation.get_language()  # a note of the site's own, around lines of the lesson
     return render(request, "modules/learning/work_note.html", {**frame, **shown})
 
 

@@ -25,6 +25,7 @@ from pages.queries.outline import find_page
 from pages.queries.reading import (
     breadcrumb,
     doors,
+    evidence,
     glossary,
     governance,
     help_now_places,
@@ -55,6 +56,7 @@ __all__ = [
     "components",
     "doors",
     "entry_cards",
+    "evidence",
     "find_page",
     "for_needs",
     "frame",

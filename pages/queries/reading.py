@@ -260,7 +260,6 @@ def worried_url(red_flag_set: RedFlagSet) -> str:
 
 def governance(page: GovernedPage) -> Governance:
     """The facts of the box “How we made this”."""
-    items = page.evidence_items.select_related("source")
     return Governance(
         is_checked=page.last_reviewed is not None,
         reviewed_by=page.reviewed_by,
@@ -272,8 +271,14 @@ def governance(page: GovernedPage) -> Governance:
         made_with=page.made_with,
         interests=page.interests,
         short_code=page.short_code,
-        evidence=tuple(Evidence(item.source.citation, item.source.url, item.supports) for item in items),
+        evidence=evidence(page),
     )
+
+
+def evidence(page: GovernedPage) -> tuple[Evidence, ...]:
+    """The sources that a page leans on, in the editors' order, each with what it supports. One query."""
+    items = page.evidence_items.select_related("source")
+    return tuple(Evidence(item.source.citation, item.source.url, item.supports) for item in items)
 
 
 def glossary() -> tuple[GlossaryTerm, ...]:

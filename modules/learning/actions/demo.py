@@ -95,10 +95,9 @@ def _govern(page: LessonPage, table: Words) -> None:
     page.clinical_risk = table["risk"]
     page.review_by = review_due(clock.today(), Risk(table["risk"]))
     page.red_flag_set = _red_flag_set(table["areas"])
-    for position, code in enumerate(table["sources"]):
+    for position, (code, supports) in enumerate(table["sources"].items()):
         source = EvidenceSource.objects.get(code=code)
         key = lasting_key("EvidenceItem", "lesson", page.slug, code)
-        supports = "What this lesson says."
         page.evidence_items.add(EvidenceItem(key=key, sort_order=position, source=source, supports=supports))
 
 

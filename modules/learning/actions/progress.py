@@ -9,7 +9,7 @@ from django.db import transaction
 from modules.activation.actions import invite
 from modules.activation.rules import Occasion
 from modules.learning.models import StepProgress
-from modules.learning.rules import Mark, joined
+from modules.learning.rules import Mark, adds, joined
 from portal.audit.actions import record
 
 
@@ -46,9 +46,9 @@ def _joined_into(row: StepProgress, mark: Mark) -> bool:
     """Whether the mark changed the row."""
     done = row.done_at is not None
     old = Mark(row.page_key, row.part_key, row.revision_id, row.answer_key, done, row.saved_at)
-    new = joined(old, mark)
-    if (new.answer_key, new.is_done) == (old.answer_key, old.is_done):
+    if not adds(mark, old):
         return False
+    new = joined(old, mark)
     row.revision_id, row.answer_key, row.saved_at = new.revision_id, new.answer_key, new.saved_at
     row.done_at = row.done_at or (mark.saved_at if new.is_done else None)
     row.save()

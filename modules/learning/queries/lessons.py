@@ -26,7 +26,8 @@ class StepScreen:
     the answers, each with a letter to call it by.
 
     chosen: the key of the answer that is ticked, blank without one. answer: the one whose explanation is shown.
-    is_saved: the step before is kept as done, or an answer to this one. sound: what the Listen control is given.
+    is_saved: the step before is kept as done, or an answer to this one. sound: what the Listen control is given. path:
+    what each step is by now: ``here``, ``done`` or blank.
     """
 
     step: LessonStep
@@ -43,6 +44,7 @@ class StepScreen:
     answer: CheckAnswer | None
     is_saved: bool
     sound: Listening | None
+    path: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,9 @@ class DoneScreen:
 
 
 def access_lesson(request: HttpRequest, slug: str, part: str = "step") -> tuple[LessonPage, dict[str, Any]]:
-    """The live lesson at the address, and what the frame of its templates is given. part: ``step``, ``beside`` without
-    the warning signs, or ``whole`` with the box of who answers for it. Raises Http404 when there is none, or when only
+    """The live lesson at the address, and what the frame of its templates is given. part: ``step``, ``end``
+    without the warning signs, ``beside`` without the sources as well, or ``whole`` with the box of who answers for it.
+    Raises Http404 when there is none, or when only
     some people may open it and this is none of them."""
     page = find_page(request, f"learn/{slug}/")
     if not isinstance(page, LessonPage) or page.slug != slug:
@@ -109,7 +112,14 @@ def step_screen(page: LessonPage, step: LessonStep, marks: Marks, ticks: Marks =
         answer=answer,
         is_saved=bool(answer) or bool(mark_before and mark_before.is_done),
         sound=hearing_step(page, step, answer),
+        path=tuple(_on_the_path(each, step, marks.get(place(page.key, each.key))) for each in steps),
     )
+
+
+def _on_the_path(each: LessonStep, here: LessonStep, mark: Mark | None) -> str:
+    if each == here:
+        return "here"
+    return "done" if mark and mark.is_done else ""
 
 
 def lesson_url(page: LessonPage) -> str:

@@ -14,7 +14,7 @@ from wagtail.models import PageViewRestriction
 
 from modules.learning.models import LessonPage, LessonStep, StepProgress
 from modules.learning.queries.lessons import lesson_url
-from modules.learning.rules import Mark, Place, finished_on, new_parts, next_part, place
+from modules.learning.rules import Mark, Place, adds, finished_on, new_parts, next_part, place
 from modules.learning.rules.progress import Marks
 from pages.editions.models import Edition, gate
 from portal.rows import Row, Rows, plain
@@ -74,12 +74,8 @@ def _marks(rows: QuerySet[StepProgress]) -> dict[Place, Mark]:
 
 
 def is_phone_waiting(phone: Iterable[Mark], account: Marks) -> bool:
-    """Whether a phone holds anything that the account does not."""
-    for mark in phone:
-        known = account.get(mark.place)
-        if known is None or (mark.is_done and not known.is_done) or (mark.answer_key and not known.answer_key):
-            return True
-    return False
+    """Whether a phone holds anything that the account does not: a step, or a later answer to one."""
+    return any(adds(mark, account.get(mark.place)) for mark in phone)
 
 
 def lesson_standing(page: LessonPage, marks: Marks) -> LessonStanding:

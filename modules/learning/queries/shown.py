@@ -8,7 +8,7 @@ from modules.learning.queries.hearing import hearing_start
 from modules.learning.queries.lessons import lesson_url
 from pages.editions.queries import headings_for
 from pages.models.base import shows
-from pages.queries import governance, safety_signs, url_of
+from pages.queries import evidence, governance, safety_signs, url_of
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,9 @@ def index(page: LessonIndex, language: str, **route: Any) -> dict[str, Any]:
 
 @shows(LessonPage)
 def lesson(page: LessonPage, language: str, *, part: str = "whole", **route: Any) -> dict[str, Any]:
-    """The start of a lesson with its steps. A step (``part="step"``) has no use for more than the addresses and
-    the warning signs, what stands beside the steps (``"beside"``) for the addresses alone."""
+    """The start of a lesson with its steps. A step (``part="step"``) has no use for more than the addresses, the
+    sources and the warning signs, the end (``"end"``) for addresses and sources, the note for work (``"beside"``) for
+    the addresses alone."""
     steps = list(page.steps.all())
     start = lesson_url(page)
     is_whole = part == "whole"
@@ -53,4 +54,5 @@ def lesson(page: LessonPage, language: str, *, part: str = "whole", **route: Any
         "sound": hearing_start(page) if is_whole else None,
         "signs": safety_signs(page.red_flag_set) if part in {"whole", "step"} else None,
         "governance": governance(page) if is_whole else None,
+        "evidence": evidence(page) if part in {"step", "end"} else (),
     }

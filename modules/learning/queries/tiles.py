@@ -29,7 +29,7 @@ def carry_on_tile(person: Any, now: datetime.datetime) -> list[Tile]:
     found = carry_on(live_marks_of(person))
     if found is None:
         return []
-    line = gettext("%(lesson)s: step %(number)d of %(count)d")
+    line = gettext("%(lesson)s · step %(number)d of %(count)d")
     numbered = line % {"lesson": "{lesson}", "number": found.number, "count": found.count}
     words = format_html(numbered, lesson=_named(found.heading, found.language))
     title = gettext("There is something new in a short lesson") if found.is_new else pgettext("tile", "Carry on")

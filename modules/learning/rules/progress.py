@@ -48,14 +48,27 @@ def place(page_key: uuid.UUID, part_key: uuid.UUID | None = None) -> Place:
 
 
 def joined(old: Mark | None, new: Mark) -> Mark:
-    """Two marks of one step made into one: done stays done, and the later answer counts.
+    """Two marks of one step made into one: done stays done, the later answer counts, and with it the words that were
+    seen when it was given. Without an answer, the words count that were seen when the step was last done.
 
     Marks may be joined in any order and more than once; the outcome is the same.
     """
     if old is None:
         return new
-    leading = max(old, new, key=lambda mark: (mark.answer_key is not None, mark.saved_at, str(mark.answer_key)))
-    return replace(leading, is_done=old.is_done or new.is_done)
+    return replace(max(old, new, key=_weight), is_done=old.is_done or new.is_done)
+
+
+def _weight(mark: Mark) -> tuple[bool, bool, datetime.datetime, str, int]:
+    answered = mark.answer_key is not None
+    return (answered, mark.is_done and not answered, mark.saved_at, str(mark.answer_key), mark.revision_id)
+
+
+def adds(new: Mark, old: Mark | None) -> bool:
+    """Whether a mark says more than what is kept: something done, a later answer, or newer words that were seen."""
+    if old is None:
+        return True
+    both = joined(old, new)
+    return (both.answer_key, both.is_done, both.revision_id) != (old.answer_key, old.is_done, old.revision_id)
 
 
 def with_marks(marks: Marks, new: Iterable[Mark]) -> dict[Place, Mark]:

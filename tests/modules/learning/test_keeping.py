@@ -9,6 +9,7 @@ from django.test import Client
 
 from modules.learning.exchange import phone
 from modules.learning.models import LessonPage, StepProgress
+from pages.editions.actions import publish_edition
 from pages.models import HomePage
 from portal import clock
 from tests.cast import sign_in
@@ -122,6 +123,45 @@ def test_no_leaves_both_as_they_are_and_asks_no_more(client: Client, demo_site: 
     assert len(on_phone(client)) == 1
     assert "Everything is in your account" not in client.get("/en/learn/carry-on/").content.decode()
     assert not soup_of(client.get("/en/learn/this-phone/")).select("main button[value=yes]")
+
+
+@pytest.mark.parametrize("later", ["phone", "account"])
+def test_of_two_answers_to_one_step_the_later_counts_wherever_it_was_given(
+    client: Client, demo_site: HomePage, amira: object, monkeypatch: pytest.MonkeyPatch, later: str
+) -> None:
+    first, second = answers(client, STEPS[0])[:2]
+    now = clock.now()
+    for hours, where in enumerate(["account", "phone"] if later == "phone" else ["phone", "account"]):
+        monkeypatch.setattr(clock, "now", lambda at=now + datetime.timedelta(hours=hours): at)
+        if where == "account":
+            sign_in(client, amira)
+            go_on(client, STEPS[0], answer=first)
+            client.post("/en/sign-out/")
+        else:
+            go_on(client, STEPS[0], answer=second)
+    sign_in(client, amira)
+    question = soup_of(client.get("/en/learn/this-phone/"))
+    assert bool(question.select("main button[value=yes]")) == (later == "phone")
+    client.post("/en/learn/this-phone/", {"add": "yes"})
+    assert str(StepProgress.objects.get(person=amira).answer_key) == (second if later == "phone" else first)
+    assert ticked(client.get(f"{SCAN}{STEPS[0]}/")) == (second if later == "phone" else first)
+    assert not soup_of(client.get("/en/learn/this-phone/")).select("main button[value=yes]")
+
+
+def test_the_words_that_were_seen_stand_with_the_answer_to_them(
+    client: Client, demo_site: HomePage, amira: object, dai: object
+) -> None:
+    sign_in(client, amira)
+    choice = answers(client, STEPS[0])[0]
+    go_on(client, STEPS[0], answer=choice)
+    before = StepProgress.objects.get(person=amira).revision_id
+    page = LessonPage.objects.get(slug="do-i-need-a-scan")
+    page.save_revision()
+    publish_edition(by=dai, content=page, language="en")
+    assert StepProgress.objects.get(person=amira).revision_id == before
+    go_on(client, STEPS[0], answer=choice)
+    row = StepProgress.objects.get(person=amira)
+    assert row.revision_id == LessonPage.objects.get(slug="do-i-need-a-scan").live_revision_id != before
 
 
 def cleared(client: Client) -> HttpResponse:

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from modules.learning.rules import Mark, finished_on, joined, minutes_left, new_parts, next_part, place, with_marks
+from modules.learning.rules import (
+    Mark,
+    adds,
+    finished_on,
+    joined,
+    minutes_left,
+    new_parts,
+    next_part,
+    place,
+    with_marks,
+)
 from modules.learning.rules.phone import MOST_BYTES, packed, unpacked
 from modules.learning.rules.work import work_note, work_tasks
 
@@ -17,8 +27,10 @@ LESSON = uuid.UUID(int=1)
 PARTS = [uuid.UUID(int=number) for number in range(10, 15)]
 
 
-def mark(part: uuid.UUID, *, done: bool = True, answer: uuid.UUID | None = None, minutes: int = 0) -> Mark:
-    return Mark(LESSON, part, 7, answer, done, NOW + datetime.timedelta(minutes=minutes))
+def mark(
+    part: uuid.UUID, *, done: bool = True, answer: uuid.UUID | None = None, minutes: int = 0, revision: int = 7
+) -> Mark:
+    return Mark(LESSON, part, revision, answer, done, NOW + datetime.timedelta(minutes=minutes))
 
 
 def kept(*numbers: int, finished: bool = False) -> dict:
@@ -65,17 +77,20 @@ def test_marks_of_another_lesson_with_the_same_steps_do_not_count() -> None:
 
 ANSWERS = st.sampled_from([None, uuid.UUID(int=100), uuid.UUID(int=101)])
 MARKS = st.builds(
-    lambda done, answer, minutes: mark(PARTS[0], done=done, answer=answer, minutes=minutes),
+    lambda done, answer, minutes, revision: mark(
+        PARTS[0], done=done, answer=answer, minutes=minutes, revision=revision
+    ),
     st.booleans(),
     ANSWERS,
     st.integers(0, 5),
+    st.integers(7, 9),
 )
 
 
 @given(st.lists(MARKS, min_size=1, max_size=4))
 def test_marks_join_in_any_order_and_as_often_as_they_like(marks: list[Mark]) -> None:
     outcomes = {
-        (one.is_done, one.answer_key)
+        (one.is_done, one.answer_key, one.revision_id)
         for order in permutations([*marks, marks[0]])
         for one in with_marks({}, order).values()
     }
@@ -84,11 +99,33 @@ def test_marks_join_in_any_order_and_as_often_as_they_like(marks: list[Mark]) ->
     assert outcome[0] == any(each.is_done for each in marks)
     given_answers = {each.answer_key for each in marks} - {None}
     assert outcome[1] in given_answers if given_answers else outcome[1] is None
+    joined_all = with_marks({}, marks)
+    assert not any(adds(each, joined_all[each.place]) for each in marks), "what is in it adds nothing"
 
 
 def test_the_later_answer_counts() -> None:
     early, late = mark(PARTS[0], answer=uuid.UUID(int=100)), mark(PARTS[0], answer=uuid.UUID(int=101), minutes=1)
     assert joined(early, late).answer_key == joined(late, early).answer_key == uuid.UUID(int=101)
+
+
+def test_the_words_that_were_seen_are_those_of_the_answer_that_counts() -> None:
+    early = mark(PARTS[0], answer=uuid.UUID(int=100), revision=7)
+    late = mark(PARTS[0], answer=uuid.UUID(int=101), minutes=1, revision=9)
+    assert joined(early, late).revision_id == joined(late, early).revision_id == 9
+    seen_later = mark(PARTS[0], done=False, minutes=5, revision=11)
+    assert joined(early, seen_later).revision_id == 7
+    assert joined(mark(PARTS[0], revision=7), seen_later).revision_id == 7, "it was done before, and only passed now"
+
+
+def test_a_mark_adds_what_is_not_kept_yet() -> None:
+    first, second = uuid.UUID(int=100), uuid.UUID(int=101)
+    kept_mark = mark(PARTS[0], answer=first, minutes=5)
+    assert adds(kept_mark, None)
+    assert not adds(kept_mark, kept_mark)
+    assert not adds(mark(PARTS[0], answer=second, minutes=4), kept_mark), "the later answer is kept already"
+    assert adds(mark(PARTS[0], answer=second, minutes=6), kept_mark)
+    assert adds(mark(PARTS[0], answer=first, minutes=6, revision=8), kept_mark), "the same answer to other words"
+    assert not adds(mark(PARTS[0], answer=first, minutes=6), kept_mark), "a double tap"
 
 
 def test_minutes_left_count_down_and_never_say_none() -> None:

@@ -84,6 +84,37 @@ def test_the_status_says_saved_only_when_it_is(client: Client, demo_site: HomePa
     assert soup_of(client.get(f"{SCAN}{STEPS[1]}/")).select_one("[data-said]").get_text() == "Saved"
 
 
+def test_the_top_of_a_step_says_which_lesson_it_is_and_what_is_done(client: Client, demo_site: HomePage) -> None:
+    go_on(client, STEPS[0])
+    page = soup_of(client.get(f"{SCAN}{STEPS[2]}/"))
+    where = page.select_one(".step__where")
+    assert where.a["href"] == SCAN
+    assert where.a.get_text() == LessonPage.objects.get(slug="do-i-need-a-scan").heading
+    assert [each.get("class") for each in where.select(".step__path i")] == [
+        ["step__done"],
+        None,
+        ["step__here"],
+        None,
+        None,
+    ]
+    assert where.select_one(".step__path")["aria-hidden"] == "true", "the words beside it say the same"
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_every_screen_that_says_a_number_says_where_it_is_from(
+    client: Client, demo_site: HomePage, language: str
+) -> None:
+    for slug in ("moving-with-pain", "understanding-pain", "do-i-need-a-scan"):
+        lesson = LessonPage.objects.get(slug=slug)
+        items = lesson.evidence_items.select_related("source")
+        screens = [f"{step.slug}/" for step in lesson.steps.all()]
+        for screen in ("", *screens, "done/", "print/"):
+            page = soup_of(client.get(f"/{language}/learn/{slug}/{screen}"))
+            said = [row.get_text() for row in page.select("details.evidence li")]
+            assert said == [f"{item.source.citation}: {item.supports}" for item in items], screen
+    assert not soup_of(client.get(f"/{language}/learn/how-this-works/what-we-do/")).select("details.evidence")
+
+
 def test_steps_are_never_kept_by_caches(client: Client, demo_site: HomePage) -> None:
     for path in (f"{STEPS[0]}/", "done/"):
         assert "no-store" in client.get(f"{SCAN}{path}")["Cache-Control"]
@@ -95,6 +126,9 @@ def test_the_sheet_has_every_step_and_every_explanation(client: Client, demo_sit
         assert step.heading in words
         assert all(answer.explanation in words for answer in step.answers.all())
     assert "What do you hope a scan would tell you?" not in words, "the adviser's script is not for readers"
+    lesson = LessonPage.objects.get(slug="do-i-need-a-scan")
+    assert all(point in words for point in lesson.done_point_lines)
+    assert lesson.done_action in words
 
 
 # Languages
@@ -279,7 +313,7 @@ def test_a_step_asks_the_database_a_few_times(
     client: Client, demo_site: HomePage, amira: object, language: str
 ) -> None:
     paths = [f"/{language}/learn/do-i-need-a-scan/{slug}/" for slug in (*STEPS, "done")]
-    for who, most in ((client, 11), (sign_in(Client(), amira), 15)):
+    for who, most in ((client, 12), (sign_in(Client(), amira), 15)):
         for path in paths:
             who.get(path)
             with CaptureQueriesContext(connection) as asked:
@@ -309,6 +343,10 @@ def test_an_editor_can_look_at_a_lesson_in_every_way(client: Client, demo_site: 
     assert seen["no-pictures"].select(".whole-step--no-pictures")
     assert seen["ur"].html["dir"] == "rtl"
     assert step.heading_ur in seen["ur"].get_text()
+    for mode in ("en", "no-pictures", "script"):
+        said = seen[mode].get_text()
+        assert page.done_praise in said
+        assert all(point in said for point in page.done_point_lines)
 
 
 def test_the_form_of_a_lesson_opens(client: Client, demo_site: HomePage, dai: object) -> None:

@@ -46,9 +46,23 @@ def test_the_note_goes_along_to_another_language_with_each_line_in_its_own(clien
     assert response.redirect_chain == [(f"/ur/learn/{NOTE}/note/", 307)], "the browser sends it once more"
     in_urdu = soup_of(response)
     assert (in_urdu.article["lang"], in_urdu.article["dir"]) == ("ur", "rtl")
-    lines = in_urdu.select("main li")
+    assert not in_urdu.main.has_attr("dir"), "the note is the site's own, and stands where the language begins"
+    lines = in_urdu.select("main ul[lang=en][dir=ltr] li")
     assert [line.get_text() for line in lines] == [tasks[0].text, f"{tasks[1].text}: {tasks[1].lighter}"]
-    assert {(line["lang"], line["dir"]) for line in lines} == {("en", "ltr")}
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_the_note_leads_to_help_with_fit_notes_benefits_and_debt(
+    client: Client, demo_site: HomePage, language: str
+) -> None:
+    for ticks in ({"task-1": "cannot"}, {}):
+        note = soup_of(client.post(f"/{language}/learn/{NOTE}/note/", ticks))
+        links = [a["href"] for a in note.select("main a[href*='/find/']")]
+        assert links == [f"/{language}/find/?need=work", f"/{language}/find/?need=money"]
+        for link in links:
+            places = soup_of(client.get(link))
+            assert places.select_one(f"main a.need[aria-current=true][href^='{link}']"), "the need is chosen there"
+            assert places.select("main a[href$='/find/money-advice/']"), "the place for money and debt is among them"
 
 
 def sent_by(page: BeautifulSoup, ticked: dict[str, str], button: Tag) -> dict[str, str]:
