@@ -4,13 +4,14 @@ import functools
 import logging
 import os
 import signal
-from pathlib import Path
 from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
 from celery.signals import task_postrun, task_prerun, worker_init
 from celery.worker import state
+
+from portal.memory import held_kib
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
 log = logging.getLogger(__name__)
@@ -76,16 +77,7 @@ def stop_alarm(**_more: Any) -> None:
 
 def stop_when_big(*, most_kib: int, **_more: Any) -> None:
     """Take no further task; the one in hand is told done first. most_kib: as for children that are forked."""
-    held = memory_kib()
+    held = held_kib()
     if most_kib and held > most_kib:
         log.warning("This worker holds %d KiB, more than %d: it ends itself and is started again.", held, most_kib)
         state.should_stop = os.EX_OK
-
-
-def memory_kib() -> int:
-    """The memory that this process holds now; 0 where the system does not say."""
-    try:
-        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
-    except FileNotFoundError:
-        return 0
-    return int(pages) * os.sysconf("SC_PAGE_SIZE") // 1024

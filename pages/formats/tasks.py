@@ -16,6 +16,7 @@ def kick() -> None:
 @shared_task(name="pages.formats.build_due", soft_time_limit=180, time_limit=240)
 def build_due() -> int:
     """Make what is due; when the turn is up and more is, the next turn is asked for."""
+    looking.look_for_room(now=clock.now())
     ready, is_more = building.build_due(clock=clock.now)
     if is_more:
         kick()

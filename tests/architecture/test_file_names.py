@@ -23,6 +23,7 @@ ALLOWED = {
     "portal/display.py": "what every page shows and no app owns: size, contrast, theme, data saver",
     "portal/fields.py": "model fields used by every storey",
     "portal/lists.py": "how a list stands in a line, for every storey",
+    "portal/memory.py": "what a process holds, for whoever must stay small",
     "portal/http.py": "what every view needs of HTTP",
     "portal/rows.py": "rows of several tables as plain values, for everybody who gives out a person's data",
     "portal/timeline.py": "what every app may offer for a person's own page",

@@ -39,7 +39,7 @@ from pages.formats.models import FormatFile
 from pages.formats.rules.states import State
 from pages.models import LeafletPage
 from portal import clock
-from portal.celery import memory_kib
+from portal.memory import held_kib
 
 WORDS = 800
 LEAFLETS = "leaflet"
@@ -155,7 +155,7 @@ def everything(_page: LeafletPage) -> None:
             building.build(row, clock=clock.now)
             done += 1
             if done % 100 == 0:
-                held.append(f"{memory_kib() // 1024}")
+                held.append(f"{held_kib() // 1024}")
         figure(f"{name}, {done} formats, from nothing", cost.told())
         states = Counter(FormatFile.objects.filter(kind__in=kinds).values_list("state", "reason"))
         for (state, reason), count in states.most_common():

@@ -23,6 +23,7 @@ from pages.formats.builders import builder
 from pages.formats.rules import Format, Source
 from pages.library.models import LibraryImage
 from pages.rules.pieces import Heading, Paragraph, Piece, line
+from portal import memory
 from tests.factories.leaflets import blocks, make_leaflet
 from tests.factories.sources import source
 
@@ -50,6 +51,9 @@ def main(part: str) -> None:
                 data = maker.build(made, format_)
                 maker.check(data, made, format_)
                 figure(f"  {format_}, {len(data) / 1e6:.1f} MB", told(cost))
+                del data
+                memory.give_back()  # as the worker does after each format
+                figure("    held after it", f"{memory.held_kib() // 1024} MB")
             transaction.set_rollback(True)
         beside = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
         figure("memory of the largest program beside it", f"{beside} MB")

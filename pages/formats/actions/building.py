@@ -11,7 +11,9 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Final
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
@@ -22,6 +24,7 @@ from pages.formats.exchange import store
 from pages.formats.models import FormatFile
 from pages.formats.rules import Format, Source, Unavailable, Unfit
 from pages.formats.rules.states import (
+    DISK_IS_FULL,
     LEASE,
     LONGEST_BUILD_SECONDS,
     LONGEST_REASON,
@@ -32,11 +35,15 @@ from pages.formats.rules.states import (
     fingerprint,
 )
 from pages.formats.signals import offer_changed
+from portal import memory
 from portal.audit.actions import record
 
 log = logging.getLogger(__name__)
 
 type Clock = Callable[[], datetime.datetime]
+
+EASY_KIB: Final = 200_000
+"""What a worker may hold without its memory being tidied after a format: fonts and makers take most of it."""
 
 
 class GoneError(Exception):
@@ -53,14 +60,16 @@ class Made:
 
 
 def build_due(*, clock: Clock) -> tuple[int, bool]:
-    """Make what is due, one format after another, until nothing is or the turn is up: how many became ready, and
-    whether more is due."""
+    """Make what is due, one format after another, until nothing is, the turn is up, or the worker has grown too big to
+    begin another: how many became ready, and whether more is due."""
     ready, until = 0, clock() + LONGEST_TURN
     while (now := clock()) < until:
         row = claim(now=now)
         if row is None:
             return ready, False
         ready += build(row, clock=clock)
+        if memory.held_kib() > settings.FORMATS_MAX_MEMORY_PER_CHILD:
+            return ready, True  # the worker ends itself after this task, and another goes on
     return ready, True
 
 
@@ -121,6 +130,9 @@ def build(row: FormatFile, *, clock: Clock) -> bool:
     except Exception as error:
         log.warning("%s failed at try %s", row, row.attempts, exc_info=True)
         _give_back(row, reason_of(error), now=clock())
+    finally:
+        if memory.held_kib() > EASY_KIB:
+            memory.give_back()
     return False
 
 
@@ -246,7 +258,7 @@ def reason_of(error: Exception) -> str:
     if isinstance(error, TooLongError):
         return f"It took longer than {LONGEST_BUILD_SECONDS} seconds."
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "The disk is full."
+        return DISK_IS_FULL
     if isinstance(error, MemoryError):
         return "It needs more memory than there is."
     return f"A fault of the maker ({type(error).__name__}). The log of the worker says more."

@@ -12,9 +12,12 @@ from pages.formats.builders import builder
 from pages.formats.exchange import store
 from pages.formats.models import FormatFile
 from pages.formats.rules import Format, Source, Unavailable
-from pages.formats.rules.states import State, fingerprint, wanted_of
+from pages.formats.rules.states import DISK_IS_FULL, State, fingerprint, wanted_of
 
 KEPT_UNFINISHED = datetime.timedelta(hours=1)
+ROOM_ASKED_EVERY = datetime.timedelta(minutes=10)
+LEAST_ROOM_BYTES = 500_000
+"""Beside twice what the largest of them took last time."""
 
 
 def look_again(*, now: datetime.datetime) -> int:
@@ -54,6 +57,16 @@ def _differs(row: FormatFile, read: dict[str, Source | None]) -> bool:
         return not now_missing
     as_of_now = fingerprint(source, other, Format(row.format), maker.VERSION)
     return as_of_now != row.wanted or (row.state == State.READY and not store.is_there(row.file))
+
+
+def look_for_room(*, now: datetime.datetime) -> int:
+    """Queue what was parked because the disk was full, once there is room for it; how many. Each at most once in ten
+    minutes: where the room is taken by others again and again, the worker does not make it over and over."""
+    parked = FormatFile.objects.filter(state=State.FAILED, reason=DISK_IS_FULL, not_before__lte=now - ROOM_ASKED_EVERY)
+    sizes = dict(parked.values_list("pk", "size_bytes"))
+    if not sizes or store.room() < LEAST_ROOM_BYTES + 2 * max(sizes.values()):
+        return 0
+    return queue(list(sizes), now=now)
 
 
 def remove_left_over(*, now: datetime.datetime) -> int:

@@ -5,6 +5,7 @@ It lies under the data of the service and is in no backup: everything in it can 
 
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Collection
 from contextlib import suppress
@@ -52,6 +53,11 @@ def _settle(where: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def room() -> int:
+    """How many bytes may still be written where the files are."""
+    return shutil.disk_usage(folder()).free
 
 
 def path_of(name: str) -> Path:

@@ -15,6 +15,8 @@ LONGEST_BUILD_SECONDS: Final = 90
 LEASE: Final = datetime.timedelta(seconds=LONGEST_BUILD_SECONDS + 30)  # longer than a build may take
 LONGEST_TURN: Final = datetime.timedelta(seconds=45)  # of one task: no further format is begun after it
 LONGEST_REASON: Final = 300
+DISK_IS_FULL: Final = "The disk is full."
+"""The reason, in words for staff, of what needs nobody: it is tried again once there is room."""
 
 EVERY_FORMAT: Final = tuple(each for each in Format if each != Format.CARD)
 """What is made of a page unless its kind says otherwise. A card is for the wallet: help-now alone has one."""
