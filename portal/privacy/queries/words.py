@@ -1,5 +1,6 @@
 """What the sections and columns of a person's data are called on screen."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -33,6 +34,10 @@ SECTIONS: Final[dict[str, str | Promise]] = {
 called by its own name."""
 
 
+ACT: Final = re.compile(r"[a-z]+\.[a-z_]+")
+"""What the audit calls something that was done: ``accounts.signed_in``."""
+
+
 @dataclass(frozen=True)
 class Section:
     """One kind of thing that is held. rows: each a list of (name, value) pairs with something in them."""
@@ -55,18 +60,25 @@ def name_of(section: str) -> str:
 
 
 def _pairs(row: dict[str, Any]) -> list[tuple[str, str]]:
-    return [
-        (key.replace("_", " ").capitalize(), _said(value))
-        for key, value in row.items()
-        if value not in (None, "", {}, [])
-    ]
+    return [(_spaced(key), _said(value)) for key, value in row.items() if value not in (None, "", {}, [])]
+
+
+def _spaced(code: str) -> str:
+    """A code as English words: ``signed_in`` is "Signed in"."""
+    return code.replace("_", " ").capitalize()
 
 
 def _said(value: Any) -> str:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
+    if isinstance(value, dict):
+        return "; ".join(f"{_spaced(str(name))}: {_said(each)}" for name, each in value.items())
+    if isinstance(value, list):
+        return "; ".join(_said(each) for each in value)
     if isinstance(value, str) and "T" in value and (instant := _instant(value)):
         return instant
+    if isinstance(value, str) and ACT.fullmatch(value):
+        return _spaced(value.partition(".")[2])
     return str(value)
 
 
