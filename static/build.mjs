@@ -112,12 +112,18 @@ function fonts() {
   console.log(`fonts: ${faces.length} files`);
 }
 
+// A script with its parts in it: a part is a file of its own that is never fetched alone, since each costs a request.
+function script(name) {
+  const text = readFileSync(join(here, "js", name), "utf8");
+  return text.replace(/^\/\/ part: (\S+)\n/gm, (_line, part) => script(part));
+}
+
 mkdirSync(dist, { recursive: true });
 
 const strides = postcss([prune]).process(styles("strides"), { from: undefined }).css;
 write("strides.css", strides);
 write("strides.rtl.css", postcss([mirrorShapes]).process(rtlcss.process(strides), { from: undefined }).css);
 write("help-now.css", postcss([pruneTokens]).process(styles("help-now"), { from: undefined }).css);
-for (const file of readdirSync(join(here, "js"))) write(file, readFileSync(join(here, "js", file), "utf8"));
+for (const file of readdirSync(join(here, "js"))) if (!file.startsWith("_")) write(file, script(file));
 fonts();
 for (const file of readdirSync(dist)) if (!file.startsWith(".") && !built.has(file)) rmSync(join(dist, file));

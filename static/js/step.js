@@ -1,5 +1,6 @@
 // A step of a lesson, beside htmx: links follow to the same step, focus goes to what changed, and nothing old is shown
 // when a page comes back from the browser's own store.
+// part: _cleared.js
 const status = document.getElementById("status");
 const alert = document.getElementById("alert");
 

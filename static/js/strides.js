@@ -1,4 +1,5 @@
 // All the script of a reading page: keep help-now on the phone, and fetch what is for this person alone.
+// part: _cleared.js
 if ("serviceWorker" in navigator) {
   addEventListener("load", () => {
     navigator.serviceWorker.register(`/sw.js?language=${document.documentElement.lang}`).catch(() => {

@@ -137,3 +137,33 @@ def test_a_cleared_phone_holds_nothing_of_ours(visitor: OpenBrowser, demo_site: 
     assert {cookie["name"] for cookie in somebody.context.cookies()} <= {"strides_language"}
     if script:
         until(page, "async () => (await caches.keys()).every((name) => name.startsWith('help-'))")
+
+
+def test_going_back_on_a_cleared_phone_shows_nothing_of_what_was_typed(
+    visitor: OpenBrowser, demo_site: HomePage
+) -> None:
+    """Somebody ticks, and types to us, and clears the phone; the next one goes back through the pages."""
+    somebody = visitor()
+    page = somebody.open(FIRST)
+    pick(page, 1)
+    page = somebody.open("/en/ask/question/")
+    page.locator("textarea").fill("My back hurts")
+    page.locator("input[type=tel]").fill("07700 900123")
+    page.locator(".footer a", has_text="Finish and clear this phone").click()
+    page.locator("main form button").click()
+    page.wait_for_url("**/clear/?cleared=1")
+    page.go_back()
+    page.go_back()
+    page.wait_for_url("**/ask/question/")
+    until(page, "document.readyState === 'complete' && history.state?.cleared")
+    assert [each.input_value() for each in page.locator("textarea, input[type=tel]").all()] == ["", ""]
+    page.go_back()
+    page.wait_for_url(f"**{FIRST}")
+    until(page, "document.readyState === 'complete' && history.state?.cleared")
+    assert not any(radio.is_checked() for radio in page.locator("input[name=answer]").all())
+    page = somebody.open("/en/ask/question/")  # what the next one types stays theirs
+    page.locator("textarea").fill("My knee hurts")
+    page = somebody.open(FIRST)
+    page.go_back()
+    page.wait_for_url("**/ask/question/")
+    expect(page.locator("textarea")).to_have_value("My knee hurts")

@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from modules.learning.exchange import phone
-from modules.learning.models import LessonPage, LessonStep
+from modules.learning.models import CheckAnswer, LessonIndex, LessonPage, LessonStep
 from pages.editions.actions import publish_edition
 from pages.models import HomePage
 from tests.cast import sign_in
@@ -347,6 +347,39 @@ def test_an_editor_can_look_at_a_lesson_in_every_way(client: Client, demo_site: 
         said = seen[mode].get_text()
         assert page.done_praise in said
         assert all(point in said for point in page.done_point_lines)
+
+
+def test_a_lesson_that_was_never_published_can_be_looked_at_in_every_way(
+    client: Client, demo_site: HomePage, dai: object
+) -> None:
+    index = LessonIndex.objects.get()
+    draft = LessonPage(slug="sleep", heading_en="Sleep and pain", heading_ur="نیند اور درد", live=False)
+    draft.outcome_en, draft.done_praise_en = "After this you can plan an evening.", "You came back. That counts."
+    for number in range(1, 6):
+        step = LessonStep(slug=f"step-{number}", heading_en=f"Heading {number}", idea_en=f"Idea {number}.")
+        step.say_en, step.picture, step.question_en = f"Say {number}", "night-pain", f"Question {number}?"
+        step.heading_ur = f"سرخی {number}"
+        step.answers.add(CheckAnswer(text_en="Yes", explanation_en=f"Explained {number}"))
+        draft.steps.add(step)
+    index.add_child(instance=draft)
+    draft.save_revision()
+    sign_in(client, dai)
+    assert client.get("/en/learn/sleep/").status_code == 404
+    seen = {}
+    for mode in ("en", "ur", "outline", "no-pictures", "script"):
+        response = draft.get_latest_revision_as_object().make_preview_request(preview_mode=mode)
+        assert response.status_code == 200, mode
+        seen[mode] = soup_of(response)
+        assert len(seen[mode].select(".whole-step")) == 5, mode
+    assert seen["ur"].html["dir"] == "rtl"
+    assert "سرخی 5" in seen["ur"].get_text()
+    assert "Idea 5." in seen["outline"].get_text()
+    assert "Explained 5" not in seen["outline"].get_text()
+    assert len(seen["no-pictures"].select(".whole-step--no-pictures")) == 5
+    assert "Say 5" in seen["script"].get_text()
+    assert "Explained 5" in seen["en"].get_text()
+    assert "You came back. That counts." in seen["en"].get_text()
+    assert LessonPage.objects.get(slug="sleep").live is False
 
 
 def test_the_form_of_a_lesson_opens(client: Client, demo_site: HomePage, dai: object) -> None:
