@@ -13,7 +13,7 @@ from pages.editions.models import Edition, PageEdition, gate
 from pages.editions.queries import headings_for
 from pages.editions.rules import Origin, State
 from pages.library.models import GlossaryTerm
-from pages.models import ExpressPlanPage, GovernedPage, HelpNowPage, HomePage
+from pages.models import EvidenceItem, ExpressPlanPage, GovernedPage, HelpNowPage, HomePage
 from pages.queries.addresses import page_id_of_code
 from pages.safety.models import RedFlagSet
 from pages.safety.queries import SafetySigns, safety_signs
@@ -263,8 +263,13 @@ def governance(page: GovernedPage) -> Governance:
         made_with=page.made_with,
         interests=page.interests,
         short_code=page.short_code,
-        evidence=tuple(Evidence(item.source.citation, item.source.url, item.supports) for item in items),
+        evidence=tuple(_evidence(item) for item in items),
     )
+
+
+def _evidence(item: EvidenceItem) -> Evidence:
+    citation = item.source.citation
+    return Evidence(citation.removesuffix(".") if item.supports else citation, item.source.url, item.supports)
 
 
 def glossary() -> tuple[GlossaryTerm, ...]:
