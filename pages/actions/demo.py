@@ -6,6 +6,7 @@ Editions are of origin ``demo``: they are readable only while the demo switch is
 import datetime
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import translation
 from wagtail.models import Page, Site
@@ -13,7 +14,7 @@ from wagtail.models import Page, Site
 from pages.actions.demo_parts import Parts, red_flag_set
 from pages.editions.actions import approve_edition, publish_edition
 from pages.exchange.demo import DemoContent, Words, lasting_key
-from pages.library.models import Entry, EntrySession, EvidenceSource, Figure, GlossaryTerm, HouseText
+from pages.library.models import Entry, EntrySession, EvidenceSource, Figure, GlossaryTerm, HouseText, LibraryRecording
 from pages.library.rules import Known
 from pages.models import BodyIndex, HelpNowIndex, HomePage, LeafletIndex, SectionPage, ServiceSettings, WordsPage
 from pages.safety.models import RedFlagSet
@@ -47,6 +48,9 @@ def clear_demo_content() -> None:
         for model in (Figure, Entry, GlossaryTerm, HouseText, RedFlagSet, EvidenceSource, Synonym):
             for row in model.objects.all():
                 row.delete()
+        for recording in LibraryRecording.objects.all():
+            recording.file.delete(save=False)
+            recording.delete()
 
 
 def publish_all(thing: Any, languages: tuple[str, ...], first_words: str) -> None:
@@ -71,7 +75,8 @@ def _load_library(content: DemoContent) -> dict[str, dict[str, int]]:
         lines = {code: content.words[code]["site"].get("house_texts", {}) for code in content.languages}
         words = {code: {"text": line[table["code"]]} for code, line in lines.items() if table["code"] in line}
         _snippet(content, HouseText(code=table["code"]), words, "text")
-    return {"figures": figures, "terms": terms}
+    recordings = {table["code"]: _load_recording(content, table).pk for table in content.recordings}
+    return {"figures": figures, "terms": terms, "recordings": recordings}
 
 
 def _words(content: DemoContent, file: str, table: str, code: str) -> dict[str, Words]:
@@ -111,6 +116,15 @@ def _load_figure(content: DemoContent, table: Words) -> Figure:
     neutral = {name: value for name, value in table.items() if name not in ("of", "source")}
     figure = Figure(**neutral, source=EvidenceSource.objects.get(code=table["source"]))
     return _snippet(content, figure, _words(content, "library", "figures", table["code"]), "sentence")
+
+
+def _load_recording(content: DemoContent, table: Words) -> LibraryRecording:
+    path = content.folder / "recordings" / table["file"]
+    told = {name: words for name, words in table.items() if name not in ("code", "file")}
+    recording = LibraryRecording(file=ContentFile(path.read_bytes(), path.name), **told)
+    recording.full_clean()
+    recording.save()
+    return recording
 
 
 def _snippet(content: DemoContent, snippet: Any, words: dict[str, Words], first_words: str) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import get_language
 from wagtail.blocks import Block, StreamValue
 
 from pages.rules.pieces import Line, Piece, line, plain_lines
@@ -26,7 +27,7 @@ class ReadingBlock(Block):
         return []
 
     def plain_text(self, value: Any) -> str:
-        return "\n".join(line for piece in self.pieces(value) for line in plain_lines(piece))
+        return "\n".join(line for piece in self.pieces(value) for line in plain_lines(piece, get_language() or ""))
 
     def spoken_text(self, value: Any) -> str:
         """The same as the plain text, unless a block is better said another way."""

@@ -58,6 +58,11 @@ class DemoContent:
         """The words of a leaflet; empty when the language has none."""
         return self._read(f"{language}/leaflets/{slug}.toml")
 
+    @cached_property
+    def recordings(self) -> list[Words]:
+        """Films and sounds: each in one language, with its file, its words, and who made it."""
+        return list(self._read("recordings/recordings.toml").get("recordings", []))
+
     def _read(self, name: str) -> Words:
         path = self.folder / name
         return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
@@ -109,6 +114,10 @@ def block_value(  # noqa: C901, PLR0911, PLR0912  one for each block type
             return {"has_row_headers": True, "table": small_table(words)}
         case "quote":
             return {name: words[name] for name in ("text", "who", "consent_kept")}
+        case "video":
+            return {"recording": chosen["recordings"][block["recording"]], "signed": None, "says_the_same": True}
+        case "audio":
+            return {"recording": chosen["recordings"][block["recording"]]}
         case "contact":
             return {"text": words.get("text", "")}
         case unknown:

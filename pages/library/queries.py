@@ -14,7 +14,8 @@ from wagtail.images.models import SourceImageIOError
 from pages.library.models import Figure, LibraryRecording
 from pages.library.models.images import IMAGE_BYTES
 from pages.library.rules import Certainty
-from pages.rules.pieces import Count, Hundred
+from pages.rules.pieces import Count, Fact, Hundred
+from portal.settings.languages import SOURCE_LANGUAGE
 
 FOLDER = Path(settings.BASE_DIR) / "static" / "icons"
 
@@ -61,7 +62,7 @@ def hundred(figure: Figure, heading: str = "") -> Hundred:
             counts=tuple(_counts(figure)),
             label_with=figure.label_with,
             label_without=figure.label_without,
-            facts=tuple((name, value) for name, value in _facts(figure) if value),
+            facts=tuple(fact for fact in _facts(figure) if fact.value),
             note=figure.note or "",
             language=language,
         )
@@ -73,15 +74,17 @@ def _counts(figure: Figure) -> Iterator[Count]:
         yield Count(count=figure.compare_count, caption=figure.compare_caption)
 
 
-def _facts(figure: Figure) -> Iterator[tuple[str, str]]:
-    """What stands under “Where this number comes from”, in its order."""
-    yield gettext("Who was counted"), figure.who
-    yield gettext("Over what time"), figure.over_what_time
-    yield gettext("Compared with"), figure.compared_with
-    yield gettext("How sure we are"), _certainty(figure.certainty)
-    yield pgettext("of a number", "Source"), figure.source.citation
-    yield gettext("Written down on"), date_format(figure.dated, "j E Y")
-    yield gettext("To be checked again by"), date_format(figure.recheck_by, "j E Y")
+def _facts(figure: Figure) -> Iterator[Fact]:
+    """What stands under “Where this number comes from”, in its order. Who was counted, when, and by whom is written in
+    the words of the source: in English."""
+    english = "" if get_language() == SOURCE_LANGUAGE else SOURCE_LANGUAGE
+    yield Fact(gettext("Who was counted"), figure.who, english)
+    yield Fact(gettext("Over what time"), figure.over_what_time, english)
+    yield Fact(gettext("Compared with"), figure.compared_with, english)
+    yield Fact(gettext("How sure we are"), _certainty(figure.certainty))
+    yield Fact(pgettext("of a number", "Source"), figure.source.citation, english)
+    yield Fact(gettext("Written down on"), date_format(figure.dated, "j E Y"))
+    yield Fact(gettext("To be checked again by"), date_format(figure.recheck_by, "j E Y"))
 
 
 def _certainty(code: str) -> str:

@@ -13,7 +13,7 @@ from pages.editions.models import Edition, PageEdition, gate
 from pages.editions.queries import headings_for
 from pages.editions.rules import Origin, State
 from pages.library.models import GlossaryTerm
-from pages.models import ExpressPlanPage, GovernedPage, HelpNowPage, HomePage
+from pages.models import EvidenceItem, ExpressPlanPage, GovernedPage, HelpNowPage, HomePage
 from pages.queries.addresses import page_id_of_code
 from pages.safety.models import RedFlagSet
 from pages.safety.queries import SafetySigns, safety_signs
@@ -277,8 +277,12 @@ def governance(page: GovernedPage) -> Governance:
 
 def evidence(page: GovernedPage) -> tuple[Evidence, ...]:
     """The sources that a page leans on, in the editors' order, each with what it supports. One query."""
-    items = page.evidence_items.select_related("source")
-    return tuple(Evidence(item.source.citation, item.source.url, item.supports) for item in items)
+    return tuple(_evidence(item) for item in page.evidence_items.select_related("source"))
+
+
+def _evidence(item: EvidenceItem) -> Evidence:
+    citation = item.source.citation
+    return Evidence(citation.removesuffix(".") if item.supports else citation, item.source.url, item.supports)
 
 
 def glossary() -> tuple[GlossaryTerm, ...]:

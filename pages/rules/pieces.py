@@ -144,17 +144,26 @@ class Count(Said):
     caption: str
 
 
+@dataclass(frozen=True)
+class Fact:
+    """What is known of a figure. ``language``: of the value, "" when it is that of the figure."""
+
+    name: str
+    value: str
+    language: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Hundred(Said):
     """A figure: its sentence with the number in it, one or two pictures of 100 people, the labels of the two kinds of
-    dots, and the facts that stand under it as (name, value) pairs: who, how long, how sure, source, dates."""
+    dots, and the facts that stand under it: who, how long, how sure, source, dates."""
 
     heading: str
     sentence: str
     counts: tuple[Count, ...]
     label_with: str
     label_without: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[Fact, ...]
     note: str = ""
 
 
@@ -218,7 +227,7 @@ def plain_lines(piece: Piece, language: str = "") -> list[str]:  # noqa: C901, P
             named = (f"{semicolon(language)} ".join(f"{name}: {cell}" for name, cell in row) for row in rows)
             return _with_heading(piece.caption, named)
         case Hundred():
-            facts = [f"{name}: {value}" for name, value in piece.facts if value]
+            facts = [f"{fact.name}: {fact.value}" for fact in piece.facts if fact.value]
             note = [piece.note] if piece.note else []
             return _with_heading(piece.heading, [piece.sentence, *count_lines(piece, language), *note, *facts])
         case Term():

@@ -9,10 +9,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from pages.actions.demo import clear_demo_content
 from pages.editions.models import Edition
 from pages.editions.rules import READABLE, Origin
 from pages.exchange.demo import FOLDER, DemoContent
-from pages.library.models import EvidenceSource
+from pages.library.models import EvidenceSource, LibraryRecording
 from pages.models import ArticlePage, ExpressPlanPage, GovernedPage, HomePage
 from portal.settings.languages import LANGUAGES as DEPLOYED
 from tests.addresses import reading_paths
@@ -155,3 +156,26 @@ def test_turning_the_demo_off_hides_all_of_it(client: Client, demo_site: HomePag
     assert "knee-pain" not in client.get("/sitemap.xml").content.decode()
     found = BeautifulSoup(client.get("/en/search/?q=knee").content, "html.parser")
     assert found.select("main .results a, main .grid--doors a") == []
+
+
+@pytest.mark.parametrize(("slug", "tag"), [("hip-osteoarthritis", "video"), ("low-back-pain", "audio")])
+def test_the_film_and_the_sound_of_the_demo_are_small_and_readable_instead(
+    demo_site: HomePage, client: Client, slug: str, tag: str
+) -> None:
+    main = BeautifulSoup(client.get(f"/en/leaflets/{slug}/").content, "html.parser").main
+    player = main.select_one(f"figure.recording {tag}")
+    assert player["preload"] == "none"
+    recording = LibraryRecording.objects.get(kind=tag)
+    assert player.source["src"] == recording.address
+    assert 5_000 < recording.size_bytes < 60_000
+    assert "demo" in recording.title
+    assert not recording.shows_people
+    told = main.select_one("figure.recording").get_text(" ", strip=True)
+    assert [line for line in recording.transcript_lines if line not in told] == []
+    assert "KB" in told.replace("\xa0", " "), "its size is said before it is played"
+    assert bool(player.find("track")) == (tag == "video")
+
+
+def test_laying_the_demo_anew_leaves_no_film_behind(demo_site: HomePage) -> None:
+    clear_demo_content()
+    assert not LibraryRecording.objects.exists()

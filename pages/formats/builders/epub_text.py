@@ -14,6 +14,7 @@ from pages.rules.pieces import (
     Advice,
     CareCard,
     Count,
+    Fact,
     Heading,
     Hundred,
     Inset,
@@ -185,15 +186,22 @@ def _hundred(piece: Hundred, text: Text, language: str) -> Element:
     drawn = [_count(each, piece, language) for each in piece.counts]
     facts: list[Child] = [
         child
-        for name, value in piece.facts
-        if value
-        for child in (element("dt", *plain(name, language)), element("dd", *plain(value, language)))
+        for fact in piece.facts
+        if fact.value
+        for child in (element("dt", *plain(fact.name, language)), _value(fact, language))
     ]
     sentence = element("p", element("strong", *plain(piece.sentence, language)))
     note = [element("p", *plain(piece.note, language))] if piece.note else []
     listed = [element("dl", "\n", *facts)] if facts else []
     caption = element("figcaption", "\n", sentence, *note, *listed)
     return element("figure", "\n", *text.heading(piece.heading, language), *drawn, caption)
+
+
+def _value(fact: Fact, language: str) -> Element:
+    if fact.language in {"", language}:
+        return element("dd", *plain(fact.value, language))
+    words, turn = plain(fact.value, fact.language), direction(fact.language)
+    return element("dd", *words, xml__lang=fact.language, lang=fact.language, dir=turn)
 
 
 def _count(of: Count, piece: Hundred, language: str) -> Element:

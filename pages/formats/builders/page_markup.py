@@ -106,6 +106,12 @@ class Markup:
             return made
         return f'<div lang="{html.escape(piece.language)}" dir="{direction(piece.language)}">{made}</div>'
 
+    def _in(self, language: str, said: str) -> str:
+        """Words inside a line that may be in another language than the line."""
+        if language in {"", self.source.language}:
+            return text(said)
+        return f'<bdi lang="{html.escape(language)}" dir="{direction(language)}">{text(said)}</bdi>'
+
     def _piece(self, piece: Piece) -> str:  # noqa: C901, PLR0911, PLR0912  one case for each kind of piece
         match piece:
             case Heading():
@@ -210,7 +216,11 @@ class Markup:
     def _hundred(self, figure: Hundred) -> str:
         lines = count_lines(figure, self.source.language)
         people = "".join(self._people(figure, count, said) for count, said in zip(figure.counts, lines, strict=True))
-        facts = "".join(f"<li>{text(name)}: {text(value)}</li>" for name, value in figure.facts if value.strip())
+        facts = "".join(
+            f"<li>{text(fact.name)}: {self._in(fact.language, fact.value)}</li>"
+            for fact in figure.facts
+            if fact.value.strip()
+        )
         note = f"<p>{text(figure.note)}</p>" if figure.note.strip() else ""
         about = f'<ul class="facts">{facts}</ul>' if facts else ""
         said = f'<p class="sentence">{text(figure.sentence)}</p>'

@@ -8,6 +8,7 @@ from pages.formats.builders.fonts import legible
 from pages.formats.builders.page_markup import Levels, Markup, decoration, ltr, text
 from pages.formats.rules import Format, Source
 from pages.formats.rules.sheets import Row, is_large, pairs, rows
+from pages.rules.pieces import Heading
 
 READS_BETTER_ALOUD = {"ur": "ویب صفحہ بلند آواز میں اس فائل سے بہتر پڑھا جاتا ہے۔"}
 """For a language whose words programs do not read well out of a PDF, where the source does not say so itself."""
@@ -15,6 +16,9 @@ READS_BETTER_ALOUD = {"ur": "ویب صفحہ بلند آواز میں اس فا�
 TURN = '<p class="turn copy">|</p>'
 """A mark without ink under the first side, passed over aloud and copied as a space. Without it programs that read a PDF
 without its tags take a short line and the one beside it, which runs the other way, for one line, and turn it round."""
+
+MOST_KEPT_TOGETHER = 2
+"""Pieces of one side that stay on one page with what stands beside them: a warning, and its saying in English."""
 
 
 def sheet(source: Source, format_: Format, other: Source | None = None) -> str:
@@ -112,7 +116,8 @@ def _two(source: Source, other: Source) -> str:
 
 
 def _row(first: Markup, second: Markup, row: Row) -> str:
-    css = "whole" if max(map(len, row)) > 1 else ""
+    is_heading = all(isinstance(piece, Heading) for side in row for piece in side)
+    css = "opens" if is_heading else "whole" if max(map(len, row)) > MOST_KEPT_TOGETHER else ""
     return _beside(first, second, first.body(row[0]), second.body(row[1]), css)
 
 

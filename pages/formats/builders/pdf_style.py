@@ -83,7 +83,7 @@ def style(format_: Format) -> str:
     kind = KINDS.get(format_, "print")
     sizes, body, least = SIZES[kind], BODY_POINTS[format_], LEAST_POINTS[format_]
     wide = 30 if kind == "two" else 60
-    numbers = {
+    numbers: dict[str, float | str] = {
         **sizes,
         "body": body,
         "small": body if is_large(format_) else max(least, body - 1),
@@ -95,6 +95,8 @@ def style(format_: Format) -> str:
         "tall": round(sizes["picture"] * 1.6),
         "wide": wide,
         "half": round(wide * 0.6),
+        # Large letters: a box that fills a page and may not be parted leaves its heading alone on the page before.
+        "box_breaks": "avoid" if kind == "print" else "auto",
         "do": shape("do"),
         "dont": shape("dont"),
     }

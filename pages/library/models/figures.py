@@ -46,7 +46,9 @@ class EvidenceSource(index.Indexed, models.Model):
     def citation(self) -> str:
         """Authors, year, title and publisher as one line, in the words of the source."""
         year = f" ({self.year})" if self.year else ""
-        return f"{self.authors}{year}. {self.title}. {self.publisher}".strip(". ") + "."
+        title = self.title if self.title.endswith(("?", "!", ".")) else f"{self.title}."
+        publisher = f" {self.publisher.rstrip('.')}." if self.publisher else ""
+        return f"{self.authors}{year}. {title}{publisher}"
 
 
 class Figure(EditionedSnippet):

@@ -179,3 +179,8 @@ def test_every_book_passes_epubcheck_without_an_error_or_a_warning(tmp_path: Pat
             if message["severity"] in {"FATAL", "ERROR", "WARNING"}
         ]
         assert told == [], name
+
+
+def test_what_is_english_in_an_urdu_figure_says_so() -> None:
+    values = [each for each in tree(book_of(source("ur"))).iter(f"{{{epub.XHTML}}}dd") if each.text == "Smith (2020)."]
+    assert [(each.get("lang"), each.get("dir")) for each in values] == [("en", "ltr")]

@@ -323,3 +323,10 @@ def test_a_comma_in_another_font_stands_after_its_letter() -> None:
     places = [each.get_bounds() for each in page.get_objects(max_depth=8) if isinstance(each, pypdfium2.PdfTextObj)]
     letter, comma = places[1:3]
     assert comma[0] >= letter[2] - 1, "the comma begins where the letter ends"
+
+
+def test_what_is_english_in_an_urdu_figure_is_read_and_laid_out_as_english() -> None:
+    data = pdf.build(source("ur"), Format.PRINT)
+    assert "en" in tags(data, "/Lang")
+    assert '<bdi lang="en" dir="ltr">Smith (2020).</bdi>' in page_sheets.sheet(source("ur"), Format.PRINT)
+    assert "en" not in tags(pdf.build(source("en"), Format.PRINT), "/Lang")
