@@ -165,6 +165,7 @@ def _page_tabs(model: Any, words: tuple[str, ...]) -> list[ObjectList]:
     tabs = [ObjectList([EditionsPanel(), *facts, *text, *parts], heading="Text")]
     if issubclass(model, GovernedPage):
         tabs.append(ObjectList(governance_panels(), heading="Who answers for it"))
+        tabs.append(ObjectList([FormatsPanel()], heading="Formats"))
     return [*tabs, ObjectList([FieldPanel("slug"), FieldPanel("show_in_menus"), PublishingPanel()], heading="Settings")]
 
 
@@ -175,7 +176,6 @@ def governance_panels() -> list[Any]:
         *(FieldPanel(name) for name in names),
         KeyedInlinePanel("evidence_items", label="Evidence"),
         *(FieldPanel(name) for name in ("interests", "made_with", "keep_offline")),
-        FormatsPanel(),
     ]
 
 

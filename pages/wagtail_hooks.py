@@ -7,7 +7,7 @@ from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.translation import pgettext, pgettext_lazy
 from wagtail import hooks
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
@@ -77,6 +77,11 @@ def contact_words(entry: Entry) -> str:
     return pgettext(LIST, "Checked on %(day)s") % {"day": date_format(entry.checked_on, "j E Y")}
 
 
+def demo_words(entry: Entry) -> str:
+    """Whether the entry is made up; blank for a real place."""
+    return pgettext(LIST, "Made up") if entry.is_demo else ""
+
+
 class Entries(SnippetViewSet):
     model = Entry
     index_view_class = EntryList
@@ -85,7 +90,7 @@ class Entries(SnippetViewSet):
         "__str__",
         Column("contact_state", label=pgettext_lazy(LIST, "Contact"), accessor=contact_words),
         Column("reach", label=pgettext_lazy(LIST, "Where"), accessor="get_reach_display"),
-        BooleanColumn("is_demo", label=pgettext_lazy(LIST, "Demo")),
+        Column("is_demo", label=pgettext_lazy(LIST, "Demo"), accessor=demo_words),
     ]
     list_filter = ["contact_state", "reach", "is_demo"]
 

@@ -4,12 +4,15 @@ from typing import Any
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
 
-from pages.formats import views
+from pages.formats import sources, views
 from pages.formats.queries import failed_count
+from pages.formats.queries.standing import CONTEXT
 
 
 @hooks.register("register_admin_urls")
@@ -24,6 +27,17 @@ def screens_of_formats() -> list[Any]:
 @hooks.register("register_reports_menu_item")
 def formats_in_the_reports_menu() -> MenuItem:
     return MenuItem(_("Formats"), reverse("formats-report"), name="formats", icon_name="doc-full", order=110)
+
+
+@hooks.register("after_publish_page")
+def say_that_formats_are_made(request: Any, page: Any) -> None:
+    """Whoever publishes learns that formats follow by themselves, and where they see how each stands."""
+    if sources.kind_of(getattr(page, "key", None)) is None:
+        return
+    words = pgettext(CONTEXT, "Every format of “%(page)s” is being made. That takes some minutes.")
+    address = f"{reverse('wagtailadmin_pages:edit', args=[page.pk])}#tab-formats"
+    look = messages.button(address, pgettext(CONTEXT, "See how they stand"))
+    messages.info(request, words % {"page": page.get_admin_display_title()}, buttons=[look])
 
 
 class FailedFormats(SummaryItem):

@@ -128,6 +128,7 @@ def test_the_list_says_in_words_what_was_checked(desk: Client, demo_site: object
     assert "Checked on 2 November 2026" in said["Gym at the hub"]
     assert "Not checked" in said["Arthritis Action"]
     assert "Anywhere" in said["Arthritis Action"]
+    assert ["Made up" in said[name] for name in ("Gym at the hub", "Arthritis Action")] == [True, False]
 
 
 def test_the_list_has_the_way_in(desk: Client) -> None:

@@ -3,14 +3,17 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from wagtail.models import Page
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from pages.formats.models import FormatFile
 from pages.formats.queries.standing import format_words
 from pages.formats.rules.kinds import Format
 from pages.formats.rules.states import State
-from pages.models import ArticlePage
+from pages.models import ArticlePage, LeafletPage, PlainPage
 from portal.audit.models import AuditEntry
 from tests.cast import sign_in
+from tests.pages.editions.posting import posted
 
 REPORT = "/cms/formats/"
 
@@ -89,9 +92,28 @@ def test_the_editing_screen_of_a_page_shows_its_formats(client: Client, failed: 
     shown = BeautifulSoup(sign_in(client, dai).get(f"/cms/pages/{page.pk}/edit/").content, "html.parser")
     listed = [row.get_text(" ", strip=True) for row in shown.select("tr") if "Audio" in row.get_text()]
     assert listed[0].startswith("Audio اردو Could not be made: The disk is full.")
+    assert shown.select_one("[role=tab][href='#tab-formats']")
+    assert shown.select_one("#tab-formats table.listing")
     other = ArticlePage.objects.get(slug="do-i-need-a-scan")
     FormatFile.objects.filter(key=other.key).delete()
     assert b"The report of formats" not in client.get(f"/cms/pages/{other.pk}/edit/").content
+
+
+def test_whoever_publishes_learns_that_formats_follow(client: Client, demo_site: object, dai: object) -> None:
+    desk = sign_in(client, dai)
+
+    def said_after_publishing(page: Page) -> str:
+        address = f"/cms/pages/{page.pk}/edit/"
+        form = {name: value for name, value in posted(desk.get(address)).items() if not name.startswith("body_en")}
+        words = nested_form_data({"body_en": streamfield([("text", rich_text("<p>Most necks ease.</p>"))])})
+        answers = {"clinical_change": "no", "action-publish": "1"}
+        response = desk.post(address, {**form, **words, **answers}, follow=True)
+        return " ".join(BeautifulSoup(response.content, "html.parser").get_text(" ").split())
+
+    leaflet = LeafletPage.objects.get(slug="neck-pain")
+    assert "Every format of “Neck pain” is being made." in said_after_publishing(leaflet)
+    assert "has been published" in (plain := said_after_publishing(PlainPage.objects.get(slug="accessibility")))
+    assert "Every format of" not in plain
 
 
 def test_the_first_page_of_the_cms_counts_what_failed(client: Client, failed: FormatFile, dai: object) -> None:
