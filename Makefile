@@ -8,6 +8,10 @@ IN := .venv/bin
 PYTEST := $(IN)/pytest --numprocesses 2 --dist worksteal
 TESTING := DJANGO_SETTINGS_MODULE=portal.settings.test
 
+# Where a machine forbids Python to keep what it compiled, each test process and each command that a test starts would
+# compile all of us, and rewrite every assertion, anew. Empty: what was compiled is kept in __pycache__, as usual.
+export PYTHONDONTWRITEBYTECODE :=
+
 run: ## Serve the site on this machine, with its worker; the demo too when nobody else lives there
 	$(SETUP) run
 

@@ -1,9 +1,11 @@
 """The frame of every test (no network, one migration, nothing left behind) and the cast: one person per role."""
 
+import gc
 from collections.abc import Generator, Iterator
 
 import pytest
 from django.core.cache import caches
+from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
@@ -73,13 +75,30 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             database.lay(wanted)
 
 
+def pytest_collection_finish() -> None:
+    """What was loaded and collected stays to the end: the collector of garbage need not look through it ever again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_table_is_emptied() -> Iterator[None]:
+    """Django empties every table after a test that committed for good, and lays permissions and roles anew, which
+    takes seconds. The next test gets a fresh copy instead (``pytest_runtest_teardown``)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: None)
+        yield
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
-    """A test that committed for good emptied every table: the next one gets a fresh copy."""
-    yield
-    database = item.config.stash.get(DATABASE, None)
-    if database and commits(item):
-        database.laid = ""
+    """What a test committed for good is nothing to the next one: that gets a fresh copy."""
+    try:
+        yield
+    finally:
+        database = item.config.stash.get(DATABASE, None)
+        if database and commits(item):
+            database.laid = ""
 
 
 def commits(item: pytest.Item) -> bool:
