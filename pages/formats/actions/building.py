@@ -42,8 +42,9 @@ log = logging.getLogger(__name__)
 
 type Clock = Callable[[], datetime.datetime]
 
-EASY_KIB: Final = 200_000
-"""What a worker may hold without its memory being tidied after a format: fonts and makers take most of it."""
+EASY_KIB: Final = 250_000
+"""What a worker may hold without its memory being tidied after a format, which takes a fifth of a second: fonts, voices
+and makers take most of it. Nothing large is begun above the cap of the settings, tidied or not."""
 
 
 class GoneError(Exception):
