@@ -62,6 +62,6 @@ def kind(name: str) -> Kind | None:
     return _kinds.get(name)
 
 
-def kind_of(key: uuid.UUID | None) -> Kind | None:
+def kind_of(key: uuid.UUID) -> Kind | None:
     """The kind of content that has this key and is live; None when it is of none."""
     return next((each for each in _kinds.values() if each.languages(key)), None)

@@ -32,7 +32,8 @@ def formats_in_the_reports_menu() -> MenuItem:
 @hooks.register("after_publish_page")
 def say_that_formats_are_made(request: Any, page: Any) -> None:
     """Whoever publishes learns that formats follow by themselves, and where they see how each stands."""
-    if sources.kind_of(getattr(page, "key", None)) is None:
+    key = getattr(page, "key", None)  # a page of Wagtail's own has none
+    if key is None or sources.kind_of(key) is None:
         return
     words = pgettext(CONTEXT, "Every format of “%(page)s” is being made. That takes some minutes.")
     address = f"{reverse('wagtailadmin_pages:edit', args=[page.pk])}#tab-formats"

@@ -65,6 +65,7 @@ def test_for_the_family(client: Client, demo_site: HomePage, language: str) -> N
 
 def test_company_by_one_word(client: Client, demo_site: HomePage) -> None:
     found = opened(client, "/en/search/?q=dog")
+    assert found.select_one("main a[href='/en/leaflets/hip-osteoarthritis/']"), "a leaflet on walking"
     assert "/en/find/rambling-club/" in [a["href"] for a in found.select(".search-result a")]
     club = opened(client, "/en/find/rambling-club/")
     assert "dogs welcome" in club.main.get_text()

@@ -13,7 +13,11 @@ MOST_QUERIES = 8
 WITH_FILES = ("leaflets/", "learn/")
 """Which files there are of a page, and where in its audio each block is said."""
 
-WITH_PLACES = ("leaflets/knee-osteoarthritis/",)
+WITH_PLACES = tuple(
+    f"leaflets/{slug}/" for slug in ("carpal-tunnel", "hip-osteoarthritis", "joint-replacement", "knee-osteoarthritis")
+)
+"""Those of the leaflets with places that have figures as well."""
+
 WITH_A_PLAN = ("back-now/plan/",)
 
 

@@ -33,7 +33,10 @@ def forgiving() -> Client:
 def test_a_page_that_is_not_there_says_so_and_helps(client: Client) -> None:
     response = client.get("/ur/not-there/")
     assert response.status_code == 404
-    assert_helpful(soup(response), "ur")
+    page = soup(response)
+    assert_helpful(page, "ur")
+    ways_on = [link["href"] for link in page.main.select("li a")]
+    assert ways_on == ["/ur/", "/ur/help-now/", "/ur/find/today/", "/ur/find/", "/ur/ask/call/"]
 
 
 @pytest.mark.django_db
