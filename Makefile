@@ -21,7 +21,7 @@ test: check ## Everything a change must pass, in a few minutes
 test-all: check ## What `make test` leaves out: what is slow, twelve languages, PostgreSQL with Redis
 	$(SETUP) test-all
 	$(PYTEST) -m slow
-	DJANGO_SETTINGS_MODULE=portal.settings.twelve $(PYTEST) -m "not browser" --ignore=tests/pages/formats/builders tests/pages
+	DJANGO_SETTINGS_MODULE=portal.settings.twelve $(PYTEST) -m "not browser and not slow" --ignore=tests/pages/formats/builders tests/pages
 	$(IN)/python .ci/services.py $(PYTEST) -m "database and not browser"
 
 check: ## Style, types, templates, import contracts, migrations

@@ -9,7 +9,7 @@ writes, the browser sees, and nothing of it is left. Requests are answered one a
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
@@ -278,13 +278,15 @@ def until(page: Page, holds: str) -> None:
     pytest.fail(f"It never came to this: {holds}")
 
 
-def axe_faults(page: Page) -> list[str]:
-    """What axe finds wrong with the page as it stands: one line for each rule, with the first elements it means."""
+def axe_faults(page: Page, *, rules: Sequence[str] = ()) -> list[str]:
+    """What axe finds wrong with the page as it stands: one line for each rule, with the first elements it means.
+
+    rules: the only ones to look at, by axe's names; all that we hold to when none is given.
+    """
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(
-        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", AXE_TAGS
-    )
+    only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": AXE_TAGS}
+    found = page.evaluate("only => axe.run(document, {runOnly: only, resultTypes: ['violations']})", only)
     return [
         f"{page.url} {rule['id']}: {rule['help']}: {[node['html'][:160] for node in rule['nodes'][:3]]}"
         for rule in found["violations"]

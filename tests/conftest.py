@@ -12,6 +12,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.databases import DEMO, EMPTY, InMemory, OnServer, test_database
 from tests.factories.people import PersonFactory
+from tests.selection import is_same_on_any_server
 
 COMMITTING_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
 DATABASE = pytest.StashKey[InMemory | OnServer]()
@@ -47,7 +48,7 @@ def wanted_by(item: pytest.Item) -> str:
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark what asks for the database: that runs once more on PostgreSQL; the rest would be the very same there."""
-    if wants_database(item):
+    if wants_database(item) and not is_same_on_any_server(item.nodeid.partition("[")[0]):
         item.add_marker(pytest.mark.database)
 
 
