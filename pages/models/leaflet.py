@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from wagtail.blocks import StreamValue
 from wagtail.url_routing import RouteResult
 
-from pages.blocks import ReadingStream
+from pages.blocks import LeafletStream
 from pages.blocks.easy import EasyStream
 from pages.models.governed import GovernedPage
 from pages.models.reading import LockedSlugPage
@@ -29,7 +29,7 @@ class LeafletPage(GovernedPage):
     """One subject to read, hear, print or take home. ``easy_body``: the same in Easy Read, in the languages that have
     it."""
 
-    body = LeanStreamField(ReadingStream(), blank=True)
+    body = LeanStreamField(LeafletStream(), blank=True)
     easy_body = LeanStreamField(
         EasyStream(), blank=True, verbose_name="Easy Read", help_text="A picture and one short sentence, line by line."
     )

@@ -10,6 +10,8 @@ from pages.editions.actions import approve_edition, publish_edition
 from pages.models import LeafletIndex, LeafletPage
 from pages.safety.models import RedFlagSet
 
+POINTS = ["Keep moving.", "Little and often.", "Ask for help early."]
+
 
 def blocks(*parts: tuple[str, Any]) -> str:
     """A body as its column takes it: ``("text", "<p>Walk.</p>")`` and so on."""
@@ -22,11 +24,21 @@ def easy(*sentences: str) -> str:
     return blocks(*(("picture_words", {**picture, "text": text}) for text in sentences))
 
 
+def with_points(body: str) -> str:
+    """A body that may be published: main points stand in it."""
+    parts = json.loads(body)
+    if any(part["type"] == "key_points" for part in parts):
+        return body
+    return json.dumps(json.loads(blocks(("key_points", {"items": POINTS}))) + parts)
+
+
 def make_leaflet(
     slug: str = "sore-thumb", *, languages: tuple[str, ...] = (), live: bool = True, **words: Any
 ) -> LeafletPage:
-    """A leaflet about the hand, as the database has it. Needs the demo content around it."""
+    """A leaflet about the hand, as the database has it, with main points where the test writes none. Needs the demo
+    content around it."""
     words = {"heading_en": "Sore thumb", "summary_en": "What can help a sore thumb.", "areas": " hand ", **words}
+    words |= {name: with_points(body) for name, body in words.items() if name.startswith("body_") and body}
     page = LeafletPage(slug=slug, red_flag_set=RedFlagSet.objects.get(code="hot-joint"), **words)
     with translation.override("en"):
         LeafletIndex.objects.get().add_child(instance=page)
