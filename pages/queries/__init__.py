@@ -5,7 +5,7 @@ themselves, ``gallery`` the components at /design/.
 """
 
 from pages.queries.addresses import Address, MappedPage, kept_offline, path_of_code, site_map
-from pages.queries.entries import ShownEntry, access_entry, entry_cards, whole_entry
+from pages.queries.entries import ShownEntry, access_entry, entry_at, entry_cards, whole_entry
 from pages.queries.frame import (
     Frame,
     LanguageLink,
@@ -55,6 +55,7 @@ __all__ = [
     "breadcrumb",
     "components",
     "doors",
+    "entry_at",
     "entry_cards",
     "evidence",
     "find_page",

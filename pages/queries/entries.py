@@ -1,6 +1,7 @@
 """Entries of the directory as cards and pages show them: what nobody found out is said to be unknown."""
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -16,7 +17,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, pgette
 from pages.editions.models import Edition
 from pages.library.models import Entry
 from pages.library.rules import Audience, Contact, Known, Reach
-from pages.queries.reading import url_of
+from pages.queries.reading import Listed, url_of
 from pages.rules.sessions import Occurrence, Session, next_occurrence
 from portal.accounts.rules.preferences import INTERPRETED
 from portal.lists import in_a_row
@@ -128,6 +129,14 @@ def access_entry(code: str) -> Entry:
     if entry is None:
         raise Http404
     return entry
+
+
+def entry_at(path: str) -> Listed | None:
+    """The entry whose page is at an address of this site (``/ur/find/pram-walk/``); None when none is there. One query,
+    none where the address can be no entry's."""
+    found = re.fullmatch(r"/[a-z-]+/find/([a-z0-9-]+)/", path.partition("?")[0])
+    entry = readable_entries().filter(code=found[1]).first() if found else None
+    return Listed(url_of(f"find/{entry.code}/"), entry.name, entry.line, entry.reading_language()) if entry else None
 
 
 def whole_entry(entry: Entry, *, now: datetime.datetime) -> ShownEntry:

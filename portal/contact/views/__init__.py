@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pages.queries import listed_at
+from pages.queries import entry_at, listed_at
 from pages.safety.queries import signs_for, word_alerts
 from portal import clock
 from portal.accounts.actions.sign_in import TooOftenError
@@ -102,6 +102,7 @@ def _known(request: HttpRequest) -> dict[str, Any]:
 def _form_page(request: HttpRequest, kind: Kind, form: Any, *, status: int, **context: Any) -> HttpResponse:
     person = person_of(request)
     openness = queries.openness(now=clock.now())
+    path = safe_page(str(form["page"].value() or ""))
     shown = {
         "kind": kind,
         "form": form,
@@ -117,7 +118,7 @@ def _form_page(request: HttpRequest, kind: Kind, form: Any, *, status: int, **co
         "interpreters": _lines(queries.interpreters()),
         "already": queries.open_call_of_person(person) if person and kind is Kind.CALL else None,
         "signs": _signs_of(form),
-        "about": listed_at(safe_page(str(form["page"].value() or ""))),
+        "about": listed_at(path) or entry_at(path),
         "signed_in": person is not None,
         "can_text": can_text(),
         **context,

@@ -117,6 +117,14 @@ def test_the_form_names_the_page_that_it_is_about_and_does_not_ask_which(
         assert page(client.get("/en/ask/format/", {"page": odd})).main.select("form a") == []
 
 
+def test_what_is_said_of_a_place_to_go_to_names_it(client: Client, demo_site: object) -> None:
+    place = page(client.get("/ur/find/pram-walk/")).h1.get_text(strip=True)
+    named = page(client.get("/ur/ask/problem/", {"page": "/ur/find/pram-walk/"})).main
+    assert named.select_one("form a[href='/ur/find/pram-walk/']").get_text(strip=True) == place
+    for odd in ("/en/find/nowhere/", "/en/find/today/", "/en/find/pram-walk/poster/"):
+        assert page(client.get("/en/ask/problem/", {"page": odd})).main.select("form a") == []
+
+
 def test_a_weekday_within_a_sentence_is_small_in_polish(client: Client) -> None:
     """Django's Polish weekdays begin with a capital letter, which Polish has at the beginning of a sentence alone."""
     shown = status_of(client, ask(client, language="pl")).main.get_text()
