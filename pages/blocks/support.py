@@ -120,8 +120,9 @@ def _entry_lines(card: "ShownEntry") -> Iterator[str]:
     if card.is_demo:
         yield gettext("A demo entry, not a real place.")
     yield card.line
-    for fact in card.facts:
-        yield f"{fact.label}: {fact.text or gettext('Not known')}"
+    yield from (f"{fact.label}: {fact.text}" for fact in card.facts if fact.text)
+    if card.unknown:
+        yield f"{gettext('Not known')}: {card.unknown}"
     if card.can_come_with:
         yield card.can_come_with
 

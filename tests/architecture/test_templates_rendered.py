@@ -47,6 +47,7 @@ SPOKEN = "tests/pages/formats/test_spoken_editions.py"
 SENDING = "tests/portal/communications/test_sending.py"
 NEEDS = "tests/portal/home/test_person_needs.py"
 LESSONS = "tests/modules/learning/test_views.py"
+LESSON_PANELS = "tests/modules/learning/test_panels.py"
 KEEPING = "tests/modules/learning/test_keeping.py"
 INSTRUMENTS = "tests/modules/activation/test_instruments.py"
 VERSIONS = "tests/modules/activation/test_versions.py"
@@ -138,7 +139,7 @@ ELSEWHERE = {
         "tests/pages/find/test_gaps.py::test_the_report_shows_what_many_looked_for_and_nothing_of_a_few"
     ),
     "modules/learning/carry_on_part.html": f"{LESSONS}::test_the_part_beside_shared_pages_knows_the_place",
-    "modules/learning/preview.html": f"{LESSONS}::test_an_editor_can_look_at_a_lesson_in_every_way",
+    "modules/learning/preview.html": f"{LESSON_PANELS}::test_an_editor_can_look_at_a_lesson_in_every_way",
     "modules/learning/this_phone.html": f"{KEEPING}::test_nothing_joins_the_account_before_somebody_says_yes",
     "modules/activation/report.html": CONFIDENCE,
     "reports/report.html": CONFIDENCE,

@@ -13,6 +13,12 @@ from pages.safety.models import RedFlagSet
 POINTS = ["Keep moving.", "Little and often.", "Ask for help early."]
 
 
+def typed_points() -> tuple[str, Any]:
+    """The main points as a form of the CMS sends them, for ``streamfield``."""
+    lines = {str(place): {"value": line, "deleted": "", "order": str(place)} for place, line in enumerate(POINTS)}
+    return "key_points", {"items": {"count": str(len(POINTS)), **lines}}
+
+
 def blocks(*parts: tuple[str, Any]) -> str:
     """A body as its column takes it: ``("text", "<p>Walk.</p>")`` and so on."""
     return json.dumps([{"type": kind, "value": value, "id": str(uuid.uuid4())} for kind, value in parts])

@@ -158,7 +158,7 @@ def test_turning_the_demo_off_hides_all_of_it(client: Client, demo_site: HomePag
     assert found.select("main .results a, main .grid--doors a") == []
 
 
-@pytest.mark.parametrize(("slug", "tag"), [("hip-osteoarthritis", "video"), ("low-back-pain", "audio")])
+@pytest.mark.parametrize(("slug", "tag"), [("hip-osteoarthritis", "video"), ("shoulder-pain", "audio")])
 def test_the_film_and_the_sound_of_the_demo_are_small_and_readable_instead(
     demo_site: HomePage, client: Client, slug: str, tag: str
 ) -> None:

@@ -95,7 +95,7 @@ def test_the_fourteen_leaflets_are_there_and_no_file_is_left_over() -> None:
         assert file.stem in SLUGS, file
 
 
-CHOSEN = {"glossary", "find_support", "contact"}
+CHOSEN = {"glossary", "find_support", "contact", "video", "audio"}
 """Blocks that choose what stands elsewhere, and have no words of their own in a leaflet."""
 
 
@@ -112,7 +112,7 @@ def test_every_block_has_its_words_and_every_word_its_block(slug: str) -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_block_can_be_stored(slug: str) -> None:
-    chosen: dict[str, dict[str, int]] = {"figures": defaultdict(int), "terms": defaultdict(int)}
+    chosen: dict[str, dict[str, int]] = {name: defaultdict(int) for name in ("figures", "terms", "recordings")}
     for block in structure(slug)["body"]:
         assert block_value("leaflet", block, words(slug)["blocks"].get(block["id"], {}), chosen)
     for block in blocks(slug, "key_points"):

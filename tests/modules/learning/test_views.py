@@ -111,7 +111,7 @@ def test_every_screen_that_says_a_number_says_where_it_is_from(
         for screen in ("", *screens, "done/", "print/"):
             page = soup_of(client.get(f"/{language}/learn/{slug}/{screen}"))
             said = [row.get_text() for row in page.select("details.evidence li")]
-            assert said == [f"{item.source.citation}: {item.supports}" for item in items], screen
+            assert said == [f"{item.source.citation.removesuffix('.')}: {item.supports}" for item in items], screen
     assert not soup_of(client.get(f"/{language}/learn/how-this-works/what-we-do/")).select("details.evidence")
 
 

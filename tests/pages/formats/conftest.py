@@ -1,5 +1,6 @@
 """A kind of content of its own, whose texts are a dictionary, and makers that do as they are told."""
 
+import datetime
 import uuid
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
@@ -12,15 +13,17 @@ from django.test import Client
 from pages.editions.models import Edition
 from pages.formats import actions, builders, sources
 from pages.formats.actions.building import build_due
+from pages.formats.exchange import store
 from pages.formats.models import FormatFile
 from pages.formats.rules import Format, Source
 from pages.models import ArticlePage
-from portal import clock
+from portal.clock import now as wall_clock
 from portal.outbox.bell import Bell
 from tests.factories.sources import source
 from tests.pages.formats import maker
 
 KEY = uuid.UUID(int=7)
+NOW = datetime.datetime(2026, 11, 22, 9, 0, tzinfo=datetime.UTC)
 
 type Committed = Callable[..., Any]
 
@@ -91,8 +94,8 @@ def articles(demo_site: object, monkeypatch: pytest.MonkeyPatch) -> None:
 def knee(articles: None, mood: maker.Mood, committed: Committed) -> ArticlePage:
     """A live article of which everything has been made."""
     page = ArticlePage.objects.get(slug="knee-pain")
-    committed(actions.want, key=page.key, now=clock.now())
-    committed(build_due, clock=clock.now)
+    committed(actions.want, key=page.key, now=wall_clock())
+    committed(build_due, clock=wall_clock)
     return page
 
 
@@ -114,3 +117,43 @@ def committed(django_capture_on_commit_callbacks: Any, monkeypatch: pytest.Monke
             return function(**options)
 
     return run
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime.datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def want(committed: Committed) -> Committed:
+    def wanted(**options: Any) -> int:
+        return committed(actions.want, **{"key": KEY, "now": NOW, **options})
+
+    return wanted
+
+
+@pytest.fixture
+def build(committed: Committed, clock: Clock) -> Committed:
+    """Make everything that is due at an instant; how many became ready."""
+
+    def built(now: datetime.datetime = NOW) -> int:
+        clock.now = now
+        return committed(build_due, clock=clock)[0]
+
+    return built
+
+
+def row(format_: Format = Format.TEXT, language: str = "en") -> FormatFile:
+    return FormatFile.objects.get(format=format_, language=language)
+
+
+def words(of: FormatFile) -> str:
+    return store.path_of(of.file).read_text()

@@ -4,14 +4,13 @@ import datetime
 import errno
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import call_command
 
 from pages.formats import actions, builders, tasks
 from pages.formats.actions import building, looking
-from pages.formats.actions.building import build_due, claim
+from pages.formats.actions.building import claim
 from pages.formats.exchange import store
 from pages.formats.models import FormatFile
 from pages.formats.rules import Format
@@ -20,10 +19,9 @@ from pages.formats.signals import offer_changed
 from portal.audit.models import AuditEntry
 from portal.outbox.models import OutboxItem
 from tests.pages.formats import maker
-from tests.pages.formats.conftest import KEY, Committed
+from tests.pages.formats.conftest import KEY, NOW, Clock, row, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf", "mood")]
-NOW = datetime.datetime(2026, 11, 22, 9, 0, tzinfo=datetime.UTC)
 SECOND = datetime.timedelta(seconds=1)
 ALL = {
     ("en", "", "leaflet.txt"),
@@ -32,46 +30,6 @@ ALL = {
     ("ur", "", "audio.mp3"),
     ("en", "ur", "two-languages.pdf"),
 }
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime.datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def want(committed: Committed) -> Committed:
-    def wanted(**options: Any) -> int:
-        return committed(actions.want, **{"key": KEY, "now": NOW, **options})
-
-    return wanted
-
-
-@pytest.fixture
-def build(committed: Committed, clock: Clock) -> Committed:
-    """Make everything that is due at an instant; how many became ready."""
-
-    def built(now: datetime.datetime = NOW) -> int:
-        clock.now = now
-        return committed(build_due, clock=clock)[0]
-
-    return built
-
-
-def row(format_: Format = Format.TEXT, language: str = "en") -> FormatFile:
-    return FormatFile.objects.get(format=format_, language=language)
-
-
-def words(of: FormatFile) -> str:
-    return store.path_of(of.file).read_text()
 
 
 def files() -> set[str]:
@@ -397,71 +355,3 @@ def test_a_content_of_no_kind_has_no_formats(want, shelf) -> None:
     shelf.live = {}
     assert want() == 0
     assert not FormatFile.objects.exists()
-
-
-def test_a_worker_that_grew_too_big_begins_no_other_format_in_this_turn(want, mood, settings, clock, committed) -> None:
-    """What it holds already and what one more large leaflet takes must stay under 400 MB together."""
-    want()
-    settings.FORMATS_MAX_MEMORY_PER_CHILD = 1
-    assert committed(build_due, clock=clock) == (1, True)
-    settings.FORMATS_MAX_MEMORY_PER_CHILD = 10**9
-    assert committed(build_due, clock=clock) == (len(ALL) - 1, False)
-
-
-def test_a_worker_gives_back_what_a_large_leaflet_took_before_it_begins_the_next(
-    want, mood, clock, committed, monkeypatch
-) -> None:
-    want()
-    given = []
-    monkeypatch.setattr(building.memory, "give_back", lambda: given.append(len(mood.made)))
-    monkeypatch.setattr(building.memory, "held_kib", lambda: 0)
-    committed(build_due, clock=clock)
-    assert given == []
-    FormatFile.objects.update(state=State.QUEUED, built="")
-    mood.made.clear()
-    monkeypatch.setattr(building.memory, "held_kib", lambda: building.EASY_KIB + 1)
-    committed(build_due, clock=clock)
-    assert given == list(range(1, len(ALL) + 1))
-
-
-@pytest.fixture
-def parked_by_a_full_disk(want, build, shelf, monkeypatch) -> datetime.datetime:
-    """The old files are there; the new ones found no room, each time. Gives the instant of the last try."""
-    want()
-    build()
-    shelf.live["en"] = {"title": "New"}
-    want(languages=["en"], now=NOW)
-    FormatFile.objects.filter(state=State.QUEUED).exclude(pk=row().pk).update(state=State.READY)
-
-    def full(_handle: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    at = NOW
-    with monkeypatch.context() as disk:
-        disk.setattr(store.os, "fsync", full)
-        for _try in range(MOST_TRIES):
-            at = max(at, row().not_before)
-            assert build(at) == 0
-    assert (row().state, row().reason) == (State.FAILED, "The disk is full.")
-    return at
-
-
-def test_what_a_full_disk_parked_is_made_by_itself_once_there_is_room(
-    parked_by_a_full_disk, build, monkeypatch
-) -> None:
-    at = parked_by_a_full_disk
-    later = at + looking.ROOM_ASKED_EVERY
-    with monkeypatch.context() as disk:
-        disk.setattr(store, "room", lambda: 2_000)
-        assert looking.look_for_room(now=later) == 0, "there is no room yet"
-    assert looking.look_for_room(now=at) == 0, "tried a moment ago"
-    monkeypatch.setattr(tasks, "kick", lambda: None)
-    monkeypatch.setattr(tasks.clock, "now", lambda: later)
-    assert tasks.build_due() == 1
-    assert words(row()) == "New  leaflet.txt"
-    assert not FormatFile.objects.filter(state=State.FAILED).exists()
-
-
-def test_what_was_parked_for_another_reason_waits_for_somebody(parked_by_a_full_disk) -> None:
-    FormatFile.objects.filter(pk=row().pk).update(reason="A picture cannot be read.")
-    assert looking.look_for_room(now=parked_by_a_full_disk + datetime.timedelta(days=1)) == 0

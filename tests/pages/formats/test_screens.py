@@ -13,6 +13,7 @@ from pages.formats.rules.states import State
 from pages.models import ArticlePage, LeafletPage, PlainPage
 from portal.audit.models import AuditEntry
 from tests.cast import sign_in
+from tests.factories.leaflets import typed_points
 from tests.pages.editions.posting import posted
 
 REPORT = "/cms/formats/"
@@ -105,7 +106,8 @@ def test_whoever_publishes_learns_that_formats_follow(client: Client, demo_site:
     def said_after_publishing(page: Page) -> str:
         address = f"/cms/pages/{page.pk}/edit/"
         form = {name: value for name, value in posted(desk.get(address)).items() if not name.startswith("body_en")}
-        words = nested_form_data({"body_en": streamfield([("text", rich_text("<p>Most necks ease.</p>"))])})
+        body = [typed_points(), ("text", rich_text("<p>Most necks ease.</p>"))]
+        words = nested_form_data({"body_en": streamfield(body)})
         answers = {"clinical_change": "no", "action-publish": "1"}
         response = desk.post(address, {**form, **words, **answers}, follow=True)
         return " ".join(BeautifulSoup(response.content, "html.parser").get_text(" ").split())

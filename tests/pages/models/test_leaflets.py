@@ -11,7 +11,7 @@ from pages.models import GovernedPage, HomePage, LeafletIndex, LeafletPage
 from pages.safety.models import RedFlagSet
 from portal.accounts.models import User
 from tests.cast import sign_in
-from tests.factories.leaflets import POINTS, blocks, easy, make_leaflet
+from tests.factories.leaflets import blocks, easy, make_leaflet, typed_points
 from tests.pages.editions.posting import posted
 
 LEAFLET = "leaflets/low-back-pain/"
@@ -115,9 +115,7 @@ def test_an_editor_makes_one_in_the_cms_with_easy_read_and_publishes_it(
     told = desk.post(edit, form | {"action-publish": "1"}).content.decode()
     assert "Add the main points, 3 to 5 short lines: they stand first on a leaflet." in told
     read("/en/leaflets/sore-thumb/", status=404)
-    lines = {str(place): {"value": line, "deleted": "", "order": str(place)} for place, line in enumerate(POINTS)}
-    points = ("key_points", {"items": {"count": "3", **lines}})
-    body = streamfield([points, ("text", rich_text("<p>Most thumbs ease.</p>"))])
+    body = streamfield([typed_points(), ("text", rich_text("<p>Most thumbs ease.</p>"))])
     desk.post(edit, form | {"action-publish": "1", **nested_form_data({"body_en": body})})
     assert "Most thumbs ease." in read("/en/leaflets/sore-thumb/").main.get_text()
     assert "Your thumb is sore." in read("/en/leaflets/sore-thumb/easy/").main.get_text()
