@@ -139,6 +139,18 @@ def test_urdu_is_the_mirror_of_english(visitor: OpenBrowser) -> None:
     assert mirrored.evaluate("e => getComputedStyle(e).transform") == "matrix(-1, 0, 0, 1, 0, 0)"
 
 
+@pytest.mark.parametrize("path", ["leaflets/low-back-pain/print/", "learn/do-i-need-a-scan/print/"])
+def test_warning_signs_on_paper_are_black_on_white(visitor: OpenBrowser, path: str) -> None:
+    """Browsers print no grounds: white words on a coloured band would be pale grey."""
+    page = visitor().open(f"/en/{path}")
+    page.emulate_media(media="print")
+    looks = page.locator(".signs__heading, .signs__call").evaluate_all(
+        "all => all.map(e => { const s = getComputedStyle(e); return [s.color, s.backgroundColor, s.backgroundImage] })"
+    )
+    assert len(looks) >= 5
+    assert {tuple(look) for look in looks} == {("rgb(0, 0, 0)", "rgba(0, 0, 0, 0)", "none")}
+
+
 def test_paper_has_14_point_black_on_white_and_no_frame(visitor: OpenBrowser) -> None:
     page = visitor().open("/en/read/knee-pain/")
     page.emulate_media(media="print")
