@@ -20,11 +20,16 @@ from pages.rules import Risk, review_due
 from pages.safety.models import RedFlagSet
 from portal import clock
 from portal.accounts.models import User
+from portal.accounts.queries import demo_person
+from portal.accounts.rules import Role
 from portal.fields import join_codes
 from portal.settings.languages import SOURCE_LANGUAGE
 
 PAGE_WORDS = {"title": "heading", "summary": "summary", "outcome": "outcome", "spoken_intro": "spoken_intro"}
 DONE_WORDS = {"praise": "done_praise", "try_action": "done_action", "try_when": "done_when"}
+PEERS = {Role.FACILITATOR: (3, 4), Role.MODERATOR: (1, 3), Role.SAFEGUARDING_LEAD: (0, 2)}
+"""Who works with groups: the place of the lesson they began, and how many of its steps they did."""
+
 TRY_WORDS = {"action": "try_action", "when": "try_when", "plan": "try_plan"}
 
 
@@ -155,7 +160,7 @@ class Parts:
 
 def create_demo_history(*, now: datetime.datetime) -> None:
     """Let the demo's patients have come as far as people do: one through two lessons, each after them in the midst of
-    another one."""
+    another one; and those who work with groups have looked at what people there talk of."""
     patients = User.objects.filter(is_demo=True, is_staff=False)
     people = list(patients.order_by(F("email").asc(nulls_last=True), "joined_at", "pk"))
     lessons = list(LessonPage.objects.live().order_by("order").prefetch_related("steps__answers"))
@@ -166,6 +171,10 @@ def create_demo_history(*, now: datetime.datetime) -> None:
     for number, person in enumerate(people):
         page = lessons[-1 - number % len(lessons)]
         _work_through(person, page, steps=2 + number % 3, at=now - datetime.timedelta(days=3 + number))
+    for role, (place, steps) in PEERS.items():
+        peer = demo_person(role)
+        if peer and place < len(lessons):
+            _work_through(peer, lessons[place], steps=steps, at=now - datetime.timedelta(days=8))
 
 
 def _work_through(person: User, page: LessonPage, *, steps: int | None, at: datetime.datetime) -> None:

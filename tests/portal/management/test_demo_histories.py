@@ -75,6 +75,14 @@ def test_nobody_who_works_here_has_an_empty_first_page(histories: list[User], cl
     assert page.select_one("section[aria-labelledby=acts]").get_text().count("You signed in") == 3
 
 
+@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.MODERATOR, Role.SAFEGUARDING_LEAD])
+def test_who_works_with_groups_began_a_lesson_too(histories: list[User], client: Client, role: Role) -> None:
+    client.defaults["SERVER_NAME"] = "localhost"
+    page = BeautifulSoup(sign_in(client, demo_person(role)).get("/en/me/").content, "html.parser")
+    assert page.select_one("main a[href^='/en/learn/']").get_text(strip=True)
+    assert "Carry on" in page.main.get_text()
+
+
 def test_all_of_them_go_with_the_demo(histories: list[User]) -> None:
     remove_demo_people(now=NOW)
     assert not User.objects.filter(is_demo=True, is_active=True).exists()
