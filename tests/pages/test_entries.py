@@ -7,6 +7,7 @@ from django.test import Client
 
 from pages.library.models import Entry
 from pages.models import HomePage
+from tests.cast import sign_in
 
 CODES = ["drop-in", "gym", "literacy-help", "pram-walk", "rambling-club", "youth-club"]
 
@@ -95,3 +96,12 @@ def test_an_address_that_the_site_needs_and_a_check_without_a_day_are_refused() 
     with pytest.raises(ValidationError) as undated:
         Entry(code="hub", name="Hub", line="x", contact_state="checked").clean()
     assert "checked_on" in undated.value.message_dict
+
+
+def test_an_editor_chooses_among_words_not_codes(client: Client, demo_site: HomePage, dai: object) -> None:
+    page = soup(sign_in(client, dai), "/cms/snippets/library/entry/add/")
+    for name in ("contact_state", "is_step_free", "can_come_with"):
+        options = page.select(f"[name={name}] option[value], input[name={name}]")
+        assert len(options) >= 2
+        words = [option.get_text(strip=True) for option in page.select(f"[name={name}] option")]
+        assert {"not-checked", "unknown", "yes"}.isdisjoint(words), words

@@ -18,7 +18,11 @@ from portal.accounts.rules.preferences import INTERPRETED
 from portal.fields import CodesField
 
 SPOKEN = [("en", "English"), *((code, english) for code, (english, _own) in INTERPRETED.items())]
-KNOWN = [(known.value, known.value) for known in Known]
+KNOWN = [(Known.YES.value, "Yes"), (Known.NO.value, "No"), (Known.UNKNOWN.value, "Not known")]
+CONTACTS = [
+    (Contact.NOT_CHECKED.value, "Nobody has checked how to reach them"),
+    (Contact.CHECKED.value, "Checked with them"),
+]
 NEEDS = [
     (Need.PAIN.value, "Living with pain"),
     (Need.PEOPLE.value, "Being with people"),
@@ -75,9 +79,7 @@ class Entry(EditionedSnippet):
         validators=[RegexValidator(r"\A\+?[0-9][0-9 ]{2,28}\Z", "Write digits and spaces only.")],
     )
     website = models.URLField(blank=True, help_text="Readers see it only when somebody has checked it.")
-    contact_state = models.CharField(
-        max_length=12, choices=[(state.value, state.value) for state in Contact], default=Contact.NOT_CHECKED.value
-    )
+    contact_state = models.CharField(max_length=12, choices=CONTACTS, default=Contact.NOT_CHECKED.value)
     checked_on = models.DateField(null=True, blank=True, help_text="The day somebody last asked them.")
 
     class Meta:
