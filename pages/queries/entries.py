@@ -184,7 +184,7 @@ def when_words(occurrence: Occurrence, *, now: datetime.datetime) -> str:
 
 def _day_and_hours(occurrence: Occurrence, *, now: datetime.datetime) -> str:
     opens, closes = occurrence.opens.astimezone(zone()), occurrence.closes.astimezone(zone())
-    hours = {"opens": _clock(opens.time()), "closes": _clock(closes.time())}
+    hours = {"opens": clock_words(opens.time()), "closes": clock_words(closes.time())}
     today = now.astimezone(zone()).date()
     if occurrence.opens <= now:
         return gettext("Open now, until %(closes)s") % hours
@@ -211,13 +211,15 @@ def _appointment(occurrence: Occurrence) -> str:
     return pgettext("after a time", "ask if you need an appointment")
 
 
-def _clock(time: datetime.time) -> str:
-    """A time of day as people say it: "1pm" in English, "13:00" where that is the custom."""
-    if time == _NOON:
-        return pgettext("time of day", "midday")
-    if time == _MIDNIGHT:
-        return pgettext("time of day", "midnight")
-    if (get_language() or SOURCE_LANGUAGE) != SOURCE_LANGUAGE:
+def clock_words(time: datetime.time, *, by_name: bool = True) -> str:
+    """A time of day as people say it: "1pm" in English, "13:00" where that is the custom; noon and midnight by name.
+
+    by_name: False within a sentence, where other languages than English would bend the name.
+    """
+    is_english = (get_language() or SOURCE_LANGUAGE) == SOURCE_LANGUAGE
+    if time in {_NOON, _MIDNIGHT} and (by_name or is_english):
+        return pgettext("time of day", "midday") if time == _NOON else pgettext("time of day", "midnight")
+    if not is_english:
         return f"{time:%H:%M}"
     minutes = f":{time:%M}" if time.minute else ""
     return f"{(time.hour - 1) % 12 + 1}{minutes}{'am' if time.hour < _NOON.hour else 'pm'}"

@@ -24,6 +24,12 @@ def day_words(instant: datetime.datetime | None) -> str:
     return entries.day_words(instant) if instant else ""
 
 
+@register.filter(expects_localtime=True)
+def clock_words(instant: datetime.datetime | None) -> str:
+    """The time of day of an instant where the service is, as people say it: "5pm" in English, "17:00" elsewhere."""
+    return entries.clock_words(instant.time(), by_name=False) if instant else ""
+
+
 @register.filter
 def direction(language: object) -> str:
     """``"rtl"`` for languages written from right to left, else ``"ltr"``."""

@@ -5,11 +5,10 @@ from typing import Final, Protocol
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
-from pages.queries.entries import day_words
+from pages.queries.entries import clock_words, day_words
 from portal.accounts.queries.preferences import NEED_NAMES, interpreter_words
 from portal.accounts.rules.preferences import BSL, INTERPRETED, OTHER, Voice
 from portal.contact.rules import About, Form, Kind, Part, Prefers
@@ -77,9 +76,9 @@ OUTCOMES: Final[dict[Outcome, Words]] = {
 
 
 def day_and_time(instant: datetime.datetime) -> dict[str, str]:
-    """An instant where the service is, in words: ``day`` ("Monday 23 November") and ``time`` ("09:10")."""
+    """An instant where the service is, in words: ``day`` ("Monday 23 November") and ``time`` ("9:10am")."""
     local = timezone.localtime(instant)
-    return {"day": day_words(local), "time": date_format(local, "H:i")}
+    return {"day": day_words(local), "time": clock_words(local.time(), by_name=False)}
 
 
 def where_it_stands(*, kind: Kind, state: State, sent_at: datetime.datetime, aim_by: datetime.datetime | None) -> str:
