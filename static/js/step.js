@@ -54,14 +54,23 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
   focus();
   status.textContent = document.querySelector("[data-said]")?.textContent || "";
   alert.textContent = "";
+  waiting = undefined;
 });
 document.addEventListener("htmx:responseError", ({ detail: { xhr, requestConfig } }) => {
   if (xhr.status === 403) sendWhole(requestConfig.elt, requestConfig.triggeringEvent?.submitter || {});
 });
-for (const fault of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(fault, () => {
-    document.getElementById("step").removeAttribute("aria-busy");
-    alert.textContent = document.querySelector("[data-step]").dataset.failed;
+// What was pressed without a signal is pressed again when the signal is back. Sent twice, it is kept once.
+let waiting;
+const told = (words) => {
+  document.getElementById("step").removeAttribute("aria-busy");
+  alert.textContent = document.querySelector("[data-step]").dataset[words];
+};
+document.addEventListener("htmx:responseError", () => told("failed"));
+for (const fault of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(fault, ({ detail: { requestConfig } }) => {
+    waiting = requestConfig.triggeringEvent?.submitter;
+    told("waiting");
   });
 }
+addEventListener("online", () => waiting?.isConnected && waiting.form.requestSubmit(waiting));
 addEventListener("pageshow", (event) => event.persisted && renew());

@@ -117,6 +117,25 @@ def test_two_tabs_keep_what_each_did(visitor: OpenBrowser, demo_site: HomePage) 
     assert len(kept(somebody)) == 2
 
 
+def test_without_a_signal_the_answer_stays_and_goes_when_the_signal_is_back(
+    visitor: OpenBrowser, demo_site: HomePage
+) -> None:
+    somebody = visitor(width=320)
+    page = somebody.open(FIRST)
+    pick(page, 1)
+    somebody.context.set_offline(True)
+    page.locator("button[value=continue]").click()
+    expect(page.locator("#alert")).to_contain_text("No signal. Your answer is still here.")
+    assert picked(page) == 1
+    assert kept(somebody) == {}
+    somebody.faults.clear()  # without a signal requests fail: that is what was tried
+    somebody.context.set_offline(False)
+    expect(page.locator("#explained")).to_be_visible()
+    expect(page.locator("#alert")).to_be_empty()
+    assert picked(page) == 1
+    assert len(kept(somebody)) == 1
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_a_cleared_phone_holds_nothing_of_ours(visitor: OpenBrowser, demo_site: HomePage, *, script: bool) -> None:
     somebody = visitor(script=script, keeps_offline=script)
