@@ -72,7 +72,7 @@ def _said(value: Any) -> str:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, dict):
-        return "; ".join(f"{_spaced(str(name))}: {_said(each)}" for name, each in value.items())
+        return "; ".join(f"{_spaced(str(name))}: {_said(each)}" for name, each in sorted(value.items()))
     if isinstance(value, list):
         return "; ".join(_said(each) for each in value)
     if isinstance(value, str) and "T" in value and (instant := _instant(value)):

@@ -269,7 +269,7 @@ def test_what_was_done_reads_as_words_and_a_program_still_gets_the_codes(hers: C
         audit.record(by=amira, action="accounts.signed_in", subject=amira, detail=detail, now=clock.now())
     text = hers.get("/en/me/data/everything/").text
     assert "Signed in" in text
-    assert "With: email; What: name; wants_texts" in text
+    assert "What: name; wants_texts; With: email" in text, "in one order, whatever the database keeps"
     assert not re.search(r"accounts\.signed_in|&#x27;|[{}]", re.search(r"(?s)<main.*</main>", text)[0])
     assert "accounts.signed_in" in {row["what"] for row in everything(amira)["what_was_done"]}
 
