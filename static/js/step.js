@@ -63,7 +63,11 @@ document.addEventListener("htmx:responseError", ({ detail: { xhr, requestConfig 
 let waiting;
 const told = (words) => {
   document.getElementById("step").removeAttribute("aria-busy");
-  alert.textContent = document.querySelector("[data-step]").dataset[words];
+  const form = document.querySelector("[data-step]");
+  alert.textContent = form.dataset[words];
+  const beside = form.querySelector("[data-told]"); // for the eye, where the button was pressed: the alert is far above
+  beside.textContent = alert.textContent;
+  beside.hidden = false;
 };
 document.addEventListener("htmx:responseError", () => told("failed"));
 for (const fault of ["htmx:sendError", "htmx:timeout"]) {

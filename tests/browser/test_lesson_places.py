@@ -126,6 +126,8 @@ def test_without_a_signal_the_answer_stays_and_goes_when_the_signal_is_back(
     somebody.context.set_offline(True)
     page.locator("button[value=continue]").click()
     expect(page.locator("#alert")).to_contain_text("No signal. Your answer is still here.")
+    expect(page.locator("[data-told]")).to_contain_text("No signal. Your answer is still here.")
+    expect(page.locator("[data-told]")).to_be_in_viewport()
     assert picked(page) == 1
     assert kept(somebody) == {}
     somebody.faults.clear()  # without a signal requests fail: that is what was tried
