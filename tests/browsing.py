@@ -5,10 +5,16 @@ opens three times as quickly in a browser that has opened others.
 
 The server runs in this process, on the test's own database connection and inside its transaction: what the test
 writes, the browser sees, and nothing of it is left. Requests are answered one after another.
+
+A browser is at the new address before the page is there: who presses what leads on uses ``follow``, or waits for what
+should stand on the new page (``expect``). ``STRIDES_SLOW_LINE=0.25 pytest -m browser`` holds every page back, a quarter
+of a second before its first lines and again after them: a test that looks too early fails then each time, and not once
+in a hundred times.
 """
 
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,10 +25,12 @@ from django.conf import settings as django_settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connections
+from django.http import HttpResponse
 from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     Request,
     Response,
@@ -44,6 +52,8 @@ FLAGS: Final = [
     "--disable-sync",
 ]
 PATIENCE_MS: Final = 30_000
+SLOW_LINE_SECONDS: Final = float(os.environ.get("STRIDES_SLOW_LINE", "0"))
+FIRST_LINES_BYTES: Final = 600
 AXE: Final = django_settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 AXE_TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -68,7 +78,8 @@ class OnOurConnection:
             for _savepoints, act, _robust in self.shared.run_on_commit[waiting:]:
                 act()
             del self.shared.run_on_commit[waiting:]
-            return response
+            is_page = isinstance(response, HttpResponse) and "text/html" in response.get("Content-Type", "")
+            return held_back(response) if SLOW_LINE_SECONDS and is_page else response
 
     @contextmanager
     def opened(self) -> Iterator[None]:
@@ -79,6 +90,19 @@ class OnOurConnection:
         finally:
             with self.lock:
                 self.is_open = False
+
+
+def held_back(response: Any) -> Iterator[bytes]:
+    """The answer as a slow line brings it: its first lines, and the rest later."""
+    try:
+        whole = b"".join(response)
+    finally:
+        response.close()
+    time.sleep(SLOW_LINE_SECONDS)
+    yield whole[:FIRST_LINES_BYTES]
+    if whole[FIRST_LINES_BYTES:]:
+        time.sleep(SLOW_LINE_SECONDS)
+        yield whole[FIRST_LINES_BYTES:]
 
 
 class Quiet(WSGIRequestHandler):
@@ -266,6 +290,16 @@ def session_of(person: User) -> str:
     from django.test import Client
 
     return sign_in(Client(), person).cookies["sessionid"].value
+
+
+def follow(pressed: Locator) -> Page:
+    """Press what leads to another page; gives that page when it has come whole.
+
+    Not for what a script puts into the page in place of another: wait there for what should be seen.
+    """
+    with pressed.page.expect_navigation():
+        pressed.click()
+    return pressed.page
 
 
 def until(page: Page, holds: str) -> None:

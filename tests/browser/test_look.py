@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.measures import space_out
-from tests.browsing import OpenBrowser, Visitor, axe_faults
+from tests.browsing import OpenBrowser, Visitor, axe_faults, until
 
 pytestmark = pytest.mark.browser
 
@@ -82,6 +82,7 @@ def focused(page: Page) -> dict[str, str]:
 
 def test_focus_can_be_seen_on_every_link_of_the_home_page(visitor: OpenBrowser) -> None:
     page = visitor(width=1280).open("/en/")
+    until(page, "!document.querySelector('[data-beside]')")  # the link that goes when there is nothing to carry on with
     for _ in range(page.locator("a:visible").count()):
         page.keyboard.press("Tab")
         ring = focused(page)

@@ -18,7 +18,7 @@ from pages.formats.rules import Format
 from pages.models import HomePage
 from portal import clock
 from portal.outbox.bell import Bell
-from tests.browsing import OpenBrowser, Visitor
+from tests.browsing import OpenBrowser, Visitor, follow
 
 
 def plain(words: str) -> str:
@@ -115,8 +115,7 @@ class InChromium(Reading):
     def tap(self, words: str) -> None:
         self.taps += 1
         link = self.visitor.page.get_by_role("link").filter(has_text=words, visible=True).first
-        with self.visitor.page.expect_navigation():
-            link.click()
+        follow(link)
 
     @property
     def path(self) -> str:
