@@ -15,12 +15,11 @@ from urllib.parse import urlencode
 from portal.management.commands.serve import is_free
 from tests.databases import DEMO
 from tests.place import Place, number_of_process, place
-from tests.processes import eventually, family
+from tests.processes import ENDS_WITHIN_SECONDS, STARTS_WITHIN_SECONDS, eventually, family
 
 FIRST_PORT, PORTS_EACH = 8400, 200
 """Where the services of the first test process listen; those of the next one come after them, so that nobody takes a
 port which another has found free and is about to use."""
-STARTS_WITHIN_SECONDS = 240  # on a machine that is busy with other tests
 
 
 @dataclass
@@ -124,4 +123,4 @@ def service(folder: Path, *before: str) -> Iterator[Service]:
             yield found
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(30)
+            process.wait(ENDS_WITHIN_SECONDS)

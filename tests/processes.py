@@ -4,6 +4,11 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
+
+STARTS_WITHIN_SECONDS: Final = 240
+ENDS_WITHIN_SECONDS: Final = 120
+"""How long a service may take to be there, and to be gone: a machine may be busy with other tests."""
 
 
 def outside() -> dict[str, str]:

@@ -14,7 +14,7 @@ import pytest
 from portal.management.commands.serve import children
 from tests.databases import DEMO
 from tests.place import Place, place
-from tests.processes import eventually
+from tests.processes import ENDS_WITHIN_SECONDS, eventually
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("demo_site")]
 APART = ("unshare", "--user", "--map-root-user", "--mount")
@@ -107,7 +107,7 @@ def worker(tmp_path: Path) -> Iterator[Worker]:
             yield Worker(here, seen)
         finally:
             process.terminate()
-            process.wait(30)
+            process.wait(ENDS_WITHIN_SECONDS)
 
 
 def test_a_full_disk_keeps_the_old_files_and_is_tried_again_when_there_is_room(worker: Worker) -> None:

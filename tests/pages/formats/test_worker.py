@@ -15,7 +15,7 @@ import pytest
 from portal.management.commands.serve import children
 from tests.databases import DEMO
 from tests.place import Place, place
-from tests.processes import eventually, family
+from tests.processes import ENDS_WITHIN_SECONDS, eventually, family
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("demo_site")]
 WITHIN_SECONDS = 240
@@ -39,7 +39,7 @@ def workers(tmp_path: Path) -> Iterator[tuple[Place, subprocess.Popen[bytes]]]:
         keeper = here.start(sys.executable, "-m", "portal.supervision", json.dumps(ours), log=tmp_path / "log")
         yield here, keeper
         keeper.terminate()
-        keeper.wait(30)
+        keeper.wait(ENDS_WITHIN_SECONDS)
 
 
 def standing(here: Place) -> list[Any]:

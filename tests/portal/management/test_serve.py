@@ -20,7 +20,7 @@ from portal.accounts.actions.demo import create_demo_people
 from portal.management.commands import serve
 from tests.databases import EMPTY, InMemory
 from tests.factories.people import PersonFactory
-from tests.processes import eventually, family, is_alive, outside
+from tests.processes import ENDS_WITHIN_SECONDS, STARTS_WITHIN_SECONDS, eventually, family, is_alive, outside
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -174,14 +174,14 @@ def service(tmp_path: Path, db: None) -> Iterator[tuple[subprocess.Popen[bytes],
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_the_service_mends_itself_and_stops_whole(service: tuple[subprocess.Popen[bytes], int], number: int) -> None:
     process, port = service
-    eventually(lambda: answer(port, "/readyz") == 200, within=60)
+    eventually(lambda: answer(port, "/readyz") == 200, within=STARTS_WITHIN_SECONDS)
     # The supervisor, two for the web, two workers, the one that makes formats, and beat.
-    eventually(lambda: len(family(process.pid)) == 7, within=60)
+    eventually(lambda: len(family(process.pid)) == 7, within=STARTS_WITHIN_SECONDS)
     web = next(child for child in family(process.pid) if b"granian" in Path(f"/proc/{child}/cmdline").read_bytes()[:90])
     os.kill(web, signal.SIGKILL)
     eventually(lambda: web not in family(process.pid))
-    eventually(lambda: answer(port, "/readyz") == 200, within=60)
+    eventually(lambda: answer(port, "/readyz") == 200, within=STARTS_WITHIN_SECONDS)
     everybody = family(process.pid)
     process.send_signal(number)
-    process.wait(timeout=60)
+    process.wait(ENDS_WITHIN_SECONDS)
     assert [member for member in everybody if is_alive(member)] == []

@@ -10,7 +10,7 @@ import pytest
 
 from portal.management.commands.serve import workers
 from tests.place import Place, place
-from tests.processes import eventually
+from tests.processes import ENDS_WITHIN_SECONDS, eventually
 
 STARTS_WITHIN_SECONDS = 120
 
@@ -27,7 +27,7 @@ def solo_worker(folder: Path, *more: str) -> Iterator[tuple[Place, subprocess.Po
             yield here, worker
         finally:
             worker.terminate()
-            worker.wait(30)
+            worker.wait(ENDS_WITHIN_SECONDS)
 
 
 @pytest.fixture

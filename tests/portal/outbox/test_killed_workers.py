@@ -19,7 +19,7 @@ from portal.management.commands.serve import children
 from portal.outbox.rules import LEASE, State
 from tests.place import Place, place
 from tests.portal.outbox.receiver import ARRIVALS, DIES_AT
-from tests.processes import eventually, family
+from tests.processes import ENDS_WITHIN_SECONDS, eventually, family
 
 pytestmark = pytest.mark.slow
 ITEMS = 10_000
@@ -38,7 +38,7 @@ def worker(tmp_path: Path, db: None) -> Iterator[tuple[Place, subprocess.Popen[b
         keeper = here.start(sys.executable, "-m", "portal.supervision", json.dumps(ours), log=tmp_path / "log")
         yield here, keeper
         keeper.terminate()
-        keeper.wait(30)
+        keeper.wait(ENDS_WITHIN_SECONDS)
 
 
 def arrivals(here: Place) -> list[tuple[str, int, float]]:
@@ -87,7 +87,7 @@ def test_ten_thousand_items_arrive_once_each_while_workers_are_killed(
     # Whoever died at work is followed when the lease is over, which may be after all others have arrived.
     eventually(lambda: len(arrivals(here)) >= ITEMS + len(DIES_AT), within=120)
     keeper.terminate()
-    keeper.wait(30)
+    keeper.wait(ENDS_WITHIN_SECONDS)
 
     rows = here.told(
         "from portal.outbox.models import OutboxItem",
