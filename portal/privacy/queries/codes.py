@@ -39,6 +39,7 @@ ACTS: Final[Named] = {
     "accounts.passkey_removed": pgettext_lazy("your data", "Passkey removed"),
     "accounts.passkey_used": pgettext_lazy("your data", "Passkey used"),
     "accounts.person_added": pgettext_lazy("your data", "Account made"),
+    "accounts.person_listed": pgettext_lazy("your data", "Your name shown in a list of people"),
     "accounts.person_looked_at": pgettext_lazy("your data", "Your page opened"),
     "accounts.preferences_changed": pgettext_lazy("your data", "Settings changed"),
     "accounts.reactivated": pgettext_lazy("your data", "Account opened again"),

@@ -118,15 +118,22 @@ def test_points_and_days_are_read_as_people_write_them() -> None:
     assert any(value.count(",") == 2 for value in read), "a size, colours and what is ticked"
 
 
+RECORDS = {"record", "record_once_a_day"}
+ACCOUNTS = {"by", "person", "known.person", "looked_at", "shown"}
+"""What the code calls an account of which it writes something down."""
+
+
 def acts_on_people() -> set[str]:
     """The code of every act that the code writes down of a person's account."""
     found = set()
     for _path, file in code(ROOT):
         for call in ast.walk(ast.parse(file.read_text())):
-            if isinstance(call, ast.Call) and getattr(call.func, "attr", getattr(call.func, "id", "")) == "record":
+            if isinstance(call, ast.Call) and getattr(call.func, "attr", getattr(call.func, "id", "")) in RECORDS:
                 given = {word.arg: word.value for word in call.keywords}
-                about = ast.unparse(given["subject"]) if "subject" in given else ""
-                if about in {"by", "person", "known.person", "looked_at"} and isinstance(given["action"], ast.Constant):
+                about = "".join(ast.unparse(given[name]) for name in ("subject", "subject_keys") if name in given)
+                if about in {"by", "person", "known.person", "looked_at", "shown"} and isinstance(
+                    given["action"], ast.Constant
+                ):
                     found.add(given["action"].value)
     return found
 
