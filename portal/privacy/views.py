@@ -11,8 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from portal import clock
+from portal.accounts.actions.sign_in import TooOftenError
 from portal.accounts.queries.consents import consents_of
-from portal.accounts.views.answers import language, me, see
+from portal.accounts.views.answers import language, me, see, wait_words
 from portal.accounts.views.once_more import ask_once_more, is_fresh
 from portal.http import SIGNED_IN, open_to, posted_from
 from portal.privacy import queries
@@ -32,14 +33,23 @@ if TYPE_CHECKING:
 @require_safe
 def my_data(request: HttpRequest) -> HttpResponse:
     """What is held in plain words, and the ways on."""
+    return _my_data(request)
+
+
+def _my_data(request: HttpRequest, *, wait_minutes: int = 0) -> HttpResponse:
+    """The page; with minutes to wait, what somebody reads who downloaded too often."""
     person = me(request)
     shown = {
         "consents": consents_of(person),
         "looks": looks(person),
         "due_at": due_at(person),
         "works_here": person.is_staff,
+        "errors": [{"text": wait_words(wait_minutes), "field": "take"}] if wait_minutes else [],
     }
-    return render(request, "privacy/my_data.html", shown)
+    response = render(request, "privacy/my_data.html", shown, status=429 if wait_minutes else 200)
+    if wait_minutes:
+        response["Retry-After"] = str(wait_minutes * 60)
+    return response
 
 
 @open_to(SIGNED_IN)
@@ -61,6 +71,10 @@ def download(request: HttpRequest) -> HttpResponseBase:
     if not is_fresh(request):
         return ask_once_more(request, reverse("my-data"))
     person, now = me(request), clock.now()
+    try:
+        deletion.count_download(by=person, now=now)
+    except TooOftenError as error:
+        return _my_data(request, wait_minutes=error.minutes)
     sections, words = _held(person)
     shown = {"sections": words, "made_at": now, "language": language(), "direction": _direction()}
     page = render_to_string("privacy/download.html", shown)

@@ -30,6 +30,7 @@ from portal.privacy.models import Deletion
 from portal.privacy.queries import everything
 from portal.privacy.queries import looks as looking
 from portal.privacy.queries.words import SECTIONS
+from portal.privacy.rules import DOWNLOADS_PER_PERSON
 from tests.cast import sign_in
 from tests.factories.instruments import a_definition, live_instrument
 from tests.modules.activation.test_path import rated
@@ -78,6 +79,7 @@ def test_the_download_opens_without_a_network_and_holds_the_same_twice(hers: Cli
 def test_the_download_reads_from_the_right_in_urdu(hers: Client) -> None:
     page = BeautifulSoup(opened(hers.post("/ur/me/data/download/")).read("index.html"), "html.parser")
     assert (page.html["lang"], page.html["dir"]) == ("ur", "rtl")
+    assert "[dir=rtl] main dd{text-align:right}" in page.style.string, "a value in Latin letters stands below its name"
 
 
 def test_words_in_the_download_are_words_and_never_markup(hers: Client, amira: User) -> None:
@@ -150,6 +152,39 @@ def test_opening_an_address_does_nothing(hers: Client, act: str) -> None:
     shown = hers.get(f"/en/me/data/{act}/")
     assert (shown.status_code, shown["Location"]) == (303, "/en/me/data/")
     assert not AuditEntry.objects.filter(action__startswith="privacy.").exists()
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Wait 60 minutes"), ("ur", "60 منٹ")])
+def test_who_downloads_too_often_is_told_how_long_to_wait(
+    hers: Client, time: Time, ben: User, language: str, said: str
+) -> None:
+    """Each download is written down for good: nobody may fill the audit alone."""
+    for _ in range(DOWNLOADS_PER_PERSON.most):
+        assert opened(hers.post(f"/{language}/me/data/download/")).testzip() is None
+    refused = hers.post(f"/{language}/me/data/download/")
+    assert (refused.status_code, refused["Retry-After"]) == (429, "3600")
+    assert said in BeautifulSoup(refused.content, "html.parser").select_one('.error-summary a[href="#take"]').text
+    assert "no-store" in refused["Cache-Control"]
+    assert AuditEntry.objects.filter(action="privacy.downloaded").count() == DOWNLOADS_PER_PERSON.most
+    assert opened(sign_in(Client(), ben).post("/en/me/data/download/")).testzip() is None
+    time.pass_(minutes=60)
+    sign_in(hers, User.objects.get(name="Amira"))
+    assert opened(hers.post(f"/{language}/me/data/download/")).testzip() is None
+
+
+def test_after_signing_out_neither_the_old_session_nor_its_form_opens_anything(hers: Client, amira: User) -> None:
+    old = dict(hers.cookies)
+    hers.post("/en/sign-out/")
+    again = Client()
+    again.cookies.update(old)
+    for answer in (again.get("/en/me/data/everything/"), again.post("/en/me/data/download/")):
+        assert answer.headers["Location"].startswith("/en/sign-in/?next=")
+        assert amira.email not in answer.content.decode()
+
+
+def test_whoever_asked_to_be_deleted_may_still_take_their_data_away(hers: Client, amira: User) -> None:
+    hers.post("/en/me/data/delete/")
+    assert json.loads(opened(hers.post("/en/me/data/download/")).read("data.json"))["sections"]["person"]
 
 
 def test_who_works_here_is_sent_to_an_admin(dai: User, db: None) -> None:
