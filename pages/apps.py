@@ -11,6 +11,7 @@ class PagesConfig(AppConfig):
         """The fields of each language exist from here on: give readers their descriptors and editors their panels."""
         from pages.actions import review  # noqa: F401  hears when the roles are settled
         from pages.editions.models.reading import install_descriptors
+        from pages.exchange.sheets import install_safe_cells
         from pages.formats import sources
         from pages.panels import install_panels
         from pages.queries import (
@@ -21,6 +22,7 @@ class PagesConfig(AppConfig):
 
         install_descriptors()
         install_panels()
+        install_safe_cells()
         sources.register(leaflets.KIND, source=leaflets.leaflet_source, languages=leaflets.leaflet_languages)
         sources.register(
             help_cards.KIND,

@@ -3,10 +3,11 @@
 import datetime
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from portal import clock
 from portal.audit.models import AuditEntry
@@ -45,6 +46,21 @@ def record(
         subject_key=key,
         detail={_code(name): _plain(value) for name, value in (detail or {}).items()},
         request_id=_code(request_id),
+    )
+
+
+def record_once_a_day(
+    *, by: Any, action: str, subject_type: str, subject_keys: Iterable[object], now: datetime.datetime
+) -> None:
+    """Write down one act on several things of a kind, in the caller's transaction: of each thing once a day, where the
+    service is, however often the person who acts does it. Two queries, however many things there are."""
+    kind, keys = _code(subject_type), [_code(str(key)) for key in subject_keys]
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    same = AuditEntry.objects.filter(actor=_actor(by), action=action, at__gte=midnight, at__lte=now)
+    known = set(same.filter(subject_type=kind, subject_key__in=keys).values_list("subject_key", flat=True))
+    fresh = [key for key in dict.fromkeys(keys) if key not in known]
+    AuditEntry.objects.bulk_create(
+        AuditEntry(at=now, actor=_actor(by), action=_code(action), subject_type=kind, subject_key=key) for key in fresh
     )
 
 

@@ -19,10 +19,16 @@ def own_entries(person_id: uuid.UUID, *, most: int) -> Rows:
     return Rows(latest, ("at", "action", "actor", "detail"), by="at", is_newest_first=True, told=told)
 
 
-def entries_by_others(person_id: uuid.UUID, *, most: int) -> list[AuditEntry]:
-    """What other people did to a person's account, the latest first; acts of the person and of the system left out."""
+def entries_by_others(
+    person_id: uuid.UUID, *, most: int, only: Iterable[str] = (), but: Iterable[str] = ()
+) -> list[AuditEntry]:
+    """What other people did to a person's account, the latest first; acts of the person and of the system left out.
+
+    only: acts of these kinds; without any, all kinds. but: no acts of these kinds.
+    """
     about = AuditEntry.objects.filter(subject_type="accounts.user", subject_key=str(person_id), actor__isnull=False)
-    return list(about.exclude(actor=person_id)[:most])
+    wanted = about.filter(action__in=list(only)) if only else about.exclude(action__in=list(but))
+    return list(wanted.exclude(actor=person_id)[:most])
 
 
 def entries_by(person_id: uuid.UUID, actions: Iterable[str], *, most: int) -> list[AuditEntry]:

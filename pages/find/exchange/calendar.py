@@ -1,6 +1,7 @@
 """The times of a place as a calendar file. RFC 5545 (iCalendar); each session is an event that repeats."""
 
 import datetime
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pages.rules.hours import DAYS
 from pages.rules.sessions import Session, Week, occurrences
+from portal.reports.exchange.sheets import OVERRIDES
 
 LONGEST_LINE: Final = 75
 """Octets of a line before it is folded (RFC 5545, 3.1)."""
@@ -115,10 +117,15 @@ def _local(moment: datetime.datetime) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text as a value (RFC 5545, 3.3.11): marks that mean something are escaped, what cannot be seen is left out."""
+    """Text as a value (RFC 5545, 3.3.11): marks that mean something are escaped, what cannot be seen, or
+    turns letters around, is left out."""
     text = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
-    return "".join(char for char in text if char == "\t" or unicodedata.category(char) not in ("Cc", "Cs"))
+    text = re.sub("\r\n|[\r\n\u2028\u2029]", r"\\n", text)
+    return "".join(char for char in text if char == "\t" or _is_of_text(char))
+
+
+def _is_of_text(char: str) -> bool:
+    return char not in OVERRIDES and unicodedata.category(char) not in ("Cc", "Cs")
 
 
 def folded(line: str) -> bytes:

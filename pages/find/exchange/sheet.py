@@ -26,7 +26,7 @@ from pages.queries.entries import OWN_NAMES
 from pages.rules.hours import DAYS
 from pages.rules.sessions import Week, closed_days
 from portal.fields import join_codes
-from portal.reports.exchange.sheets import FORMULA, safe_cell
+from portal.reports.exchange.sheets import looks_like_a_formula, plain_cell, safe_cell
 
 CONTEXT: Final = "sheet of entries"
 MOST_BYTES: Final = 5 * 1024 * 1024
@@ -69,6 +69,7 @@ _TIME: Final = re.compile(
 )
 _PARTED: Final = re.compile(r"[;,\s]+")
 _MAY_LEAD: Final = {"phone": "+"}
+_DIGITS: Final = re.compile(r"[0-9 ]+")
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -241,13 +242,11 @@ def _entry(number: int, values: dict[str, str], sheet: Sheet) -> Entry | None:
 
 def _plain(column: str, cell: str) -> str:
     """The words of a cell. What a spreadsheet would calculate is refused; a mark of text before it is taken off."""
-    if cell.startswith("'") and cell[1:].lstrip().startswith(FORMULA):
-        cell = cell[1:]
-    elif cell.startswith(FORMULA) and not cell.startswith(_MAY_LEAD.get(column, "\0")):
+    if looks_like_a_formula(cell) and not cell.startswith(_MAY_LEAD.get(column, "\0")):
         raise _CellError(_p("This looks like a formula. Write words, or put ' before it."))
     if _UNSEEN.search(cell):
         raise _CellError(_p("There are signs in this cell that cannot be seen."))
-    return cell.replace("\r\n", "\n").replace("\r", "\n")
+    return plain_cell(cell).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _told(column: str, cell: str) -> dict[str, Any]:
@@ -346,8 +345,10 @@ def written(entries: Iterable[Entry]) -> str:
 
 
 def _safe(column: str, cell: str) -> str:
+    """A number with its country's code stays as it is: nothing but digits is left to calculate with."""
     lead = _MAY_LEAD.get(column)
-    return cell if lead and cell.startswith(lead) else safe_cell(cell)
+    is_number = lead is not None and cell.startswith(lead) and _DIGITS.fullmatch(cell[len(lead) :])
+    return cell if is_number else safe_cell(cell)
 
 
 def _cells(entry: Entry) -> dict[str, str]:

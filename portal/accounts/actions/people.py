@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Collection
 
 from django.db import transaction
 
@@ -33,10 +34,13 @@ def note_look(*, person: User, by: User, now: datetime.datetime) -> None:
 
 
 @transaction.atomic
-def note_search(*, found: int, by: User, now: datetime.datetime) -> None:
-    """Somebody who works here looked for people; what they typed is not written down."""
-    audit.record(
-        by=by, action="accounts.people_searched", subject=("accounts.user", ""), detail={"found": found}, now=now
+def note_search(*, shown: Collection[uuid.UUID], by: User, now: datetime.datetime) -> None:
+    """Somebody who works here looked for people; what they typed is not written down. Whoever was shown is told so
+    among those who looked, once a day. shown: the ids of the people in the list."""
+    found = {"found": len(shown)}
+    audit.record(by=by, action="accounts.people_searched", subject=("accounts.user", ""), detail=found, now=now)
+    audit.record_once_a_day(
+        by=by, action="accounts.person_listed", subject_type="accounts.user", subject_keys=shown, now=now
     )
 
 

@@ -40,13 +40,18 @@ def errors_of(form: Any) -> list[dict[str, str]]:
     return [{"text": text, "field": form[name].id_for_label} for name in form.errors for text in form.errors[name]]
 
 
-def too_often[SomeForm: Form](form: SomeForm, error: TooOftenError) -> SomeForm:
+def wait_words(minutes: int) -> str:
+    """What somebody reads who reached a limit."""
     message = ngettext(
         "There were too many tries. Wait %(minutes)d minute, then try again.",
         "There were too many tries. Wait %(minutes)d minutes, then try again.",
-        error.minutes,
+        minutes,
     )
-    form.add_error(next(iter(form.fields)), message % {"minutes": error.minutes})
+    return message % {"minutes": minutes}
+
+
+def too_often[SomeForm: Form](form: SomeForm, error: TooOftenError) -> SomeForm:
+    form.add_error(next(iter(form.fields)), wait_words(error.minutes))
     form.wait_minutes = error.minutes  # type: ignore[attr-defined]  # read by _page, a few lines up
     return form
 

@@ -43,8 +43,7 @@ def people(request: HttpRequest) -> HttpResponse:
         )
         return see(reverse("person", args=[person.pk]) + query(done="added"))
     found = queries.find_people(words)
-    if request.method != "POST":
-        actions.note_search(found=len(found), by=me(request), now=clock.now())
+    actions.note_search(shown=[line.id for line in found], by=me(request), now=clock.now())
     return page(
         request,
         "people",

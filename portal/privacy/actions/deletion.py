@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from portal.accounts.actions.sign_in import take_turn
 from portal.accounts.queries import person_with_id
 from portal.audit import actions as audit
 from portal.privacy import queries
 from portal.privacy.exchange import kept
 from portal.privacy.models import Deletion, Erasure
 from portal.privacy.queries.deletion import due
-from portal.privacy.rules import erased_from
+from portal.privacy.rules import DOWNLOADS_PER_PERSON, erased_from
 from portal.sealing import actions as sealing
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ def keep_account(*, by: "User", now: datetime.datetime) -> bool:
     if there_was:
         audit.record(by=by, action="privacy.deletion_taken_back", subject=by, now=now)
     return bool(there_was)
+
+
+def count_download(*, by: "User", now: datetime.datetime) -> None:
+    """Count that a person is about to take their data away. Raises TooOftenError."""
+    take_turn(DOWNLOADS_PER_PERSON, str(by.pk), now=now)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Everything that any app holds about a person, asked of each app's ``privacy.py``."""
 
 import uuid
+from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -26,11 +27,14 @@ def keepers() -> list[ModuleType]:
     return [import_module(f"{name}.privacy") for name in sorted(found, key=lambda name: (name == LAST, name))]
 
 
-def everything(person: User) -> Sections:
-    """All that is held about a person: the name of a section to its rows of plain values, times in ISO form."""
+def everything(person: User, *, besides: Sequence[Rows] = ()) -> Sections:
+    """All that is held about a person: the name of a section to its rows of plain values, times in ISO form.
+
+    besides: what else is wanted of the database; it is fetched in the same query.
+    """
     with keys_at_hand():
         found = {name: rows for keeper in keepers() for name, rows in keeper.export(person).items()}
-    fetch_together([rows for rows in found.values() if isinstance(rows, Rows)])
+    fetch_together([*besides, *(rows for rows in found.values() if isinstance(rows, Rows))])
     return {name: list(rows) for name, rows in found.items()}
 
 

@@ -15,11 +15,15 @@ from portal.audit.queries import entries_by_others
 from portal.lists import in_a_row
 
 MOST: Final = 200
+MOST_LISTS: Final = 20
+"""Lists come every day: more of them would hide the times that somebody opened the record."""
+LISTED: Final = "accounts.person_listed"
 WHAT: Final[dict[str, str | Promise]] = {
     "accounts.person_looked_at": gettext_lazy("Opened your page"),
     "accounts.card_issued": gettext_lazy("Made a card for you"),
     "accounts.preferences_changed": gettext_lazy("Changed what you need from us"),
     "accounts.needs_reviewed": gettext_lazy("Looked through what you need from us"),
+    LISTED: gettext_lazy("Saw your name in a list of people"),
     "contact.looked": gettext_lazy("Opened something you asked us"),
 }
 """What people who work here do that opens a record; other acts of theirs are told where they happen."""
@@ -35,8 +39,10 @@ class Look:
 
 
 def looks(person: User) -> list[Look]:
-    """Each time somebody who works here opened or changed this person's record, the latest first; three queries."""
-    theirs = entries_by_others(person.pk, most=MOST)
+    """Each time somebody who works here opened or changed this person's record, the latest first; four queries."""
+    opened = entries_by_others(person.pk, most=MOST, but=[LISTED])
+    listed = entries_by_others(person.pk, most=MOST_LISTS, only=[LISTED])
+    theirs = sorted([*opened, *listed], key=lambda entry: entry.at, reverse=True)
     who = _roles({entry.actor for entry in theirs if entry.actor})
     return [
         Look(entry.at, who.get(entry.actor, ""), str(WHAT.get(entry.action) or gettext("Worked on your account")))

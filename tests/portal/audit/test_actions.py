@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from portal.audit.actions import WordsInAuditError, record
+from portal.audit.actions import WordsInAuditError, record, record_once_a_day
 from portal.audit.models import AuditEntry, AuditRowStandsError
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +76,19 @@ def test_the_database_itself_refuses_to_change_a_row(statement):
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert AuditEntry.objects.get().action == "accounts.invited"
+
+
+@pytest.mark.parametrize(("zone_hour", "rows"), [(22, 1), (23, 1), (24, 2), (25, 2)])
+def test_one_act_on_several_things_is_written_once_a_day_of_the_service(zone_hour, rows, django_assert_num_queries):
+    """In summer the day of the service begins an hour before that of universal time."""
+    evening = datetime.datetime(2026, 7, 1, 21, 30, tzinfo=datetime.UTC)
+    later = datetime.datetime(2026, 7, 1, tzinfo=datetime.UTC) + datetime.timedelta(hours=zone_hour - 1, minutes=59)
+    same = {"by": uuid.UUID(int=7), "action": "accounts.listed", "subject_type": "accounts.user"}
+    keys = [uuid.UUID(int=number) for number in (1, 2, 2)]
+    record_once_a_day(**same, subject_keys=keys, now=evening)
+    with django_assert_num_queries(2 if rows == 2 else 1):
+        record_once_a_day(**same, subject_keys=keys, now=later)
+    assert AuditEntry.objects.filter(subject_key=str(keys[0])).count() == rows
+    assert AuditEntry.objects.count() == 2 * rows
+    with pytest.raises(WordsInAuditError):
+        record_once_a_day(**same, subject_keys=["Amira Khan"], now=later)

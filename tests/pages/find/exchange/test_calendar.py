@@ -1,5 +1,6 @@
 """The calendar file: valid RFC 5545, and the same times as the page."""
 
+import dataclasses
 import datetime
 import re
 import uuid
@@ -124,6 +125,18 @@ def test_a_calendar_has_the_same_times_as_the_page(session: Session) -> None:
 def test_any_words_fold_and_unfold_to_themselves(text: str) -> None:
     line = f"SUMMARY:{escaped(text)}"
     assert lines_of(folded(line)) == [line]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\u2028", "\u2029"])
+def test_a_line_in_a_name_begins_no_line_of_the_file(end: str) -> None:
+    place = dataclasses.replace(
+        PLACE, name=f"A walk{end}END:VEVENT{end}BEGIN:VALARM\x00\x85\u202e", where=f"Here{end}X:1"
+    )
+    file = file_with(drop_in(), place=place)
+    [event] = events(file)
+    assert value(event, "SUMMARY") == r"A walk\nEND:VEVENT\nBEGIN:VALARM"
+    assert value(event, "LOCATION") == r"Here\nX:1"
+    assert all(line.startswith(" ") or re.match("[A-Z-]+[:;]", line) for line in file.decode().splitlines())
 
 
 def test_lines_of_letters_of_many_octets_are_never_broken_inside_one() -> None:

@@ -99,6 +99,7 @@ def test_words_may_come_in_several_languages() -> None:
         (b"name,line\nWalk,=1+1\n", "2 line", "formula"),
         (b"name,line\n@Walk,x\n", "2 name", "formula"),
         (b"name,line,phone\nx,x,=1+1\n", "2 phone", "formula"),
+        ("name,line\nx,\u200b=1+1\n".encode(), "2 line", "formula"),
         (b"name,line\nx\x07,x\n", "2 name", "cannot be seen"),
         (b"name,line,times\nx,x,whenever\n", "2 times", "“whenever” is no time"),
         (b"name,line,times\nx,x,thu 25:00-26:00\n", "2 times", "no time of a day"),
@@ -165,6 +166,17 @@ def test_what_is_written_can_be_read_again() -> None:
     assert [getattr(second, name) or "" for name in fields] == [getattr(first, name) or "" for name in fields]
     times = [[session.as_session() for session in each.sessions.all()] for each in (first, second)]
     assert times[0] == times[1]
+
+
+def test_a_list_with_dashes_is_marked_in_a_sheet_and_read_again_without_the_marks() -> None:
+    entry = only_entry(told(HEADER + GOOD))
+    entry.bring_en, entry.phone = "Bring:\n- water; -a hat\n=1+1", "+cmd|' /C calc'!A0"
+    text = written([entry])
+    assert "Bring:\n'- water;' -a hat\n'=1+1" in text
+    assert "'+cmd|" in text, "a number that is none"
+    entry.phone = "+44 1632 960000"
+    [(_number, again)] = read(written([entry]).encode()).entries
+    assert (again.bring_en, again.phone) == (entry.bring_en, entry.phone)
 
 
 def test_an_export_says_who_checked_and_an_import_does_not_take_it_over() -> None:
