@@ -16,6 +16,7 @@ from django.db import connections
 from portal.accounts.models import User
 from portal.accounts.queries import DEMO_CARD
 from portal.accounts.rules.cards import spaced_number
+from portal.privacy.exchange.in_use import InUseError, by_the_site
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 DEFAULT_PORT = 8000
@@ -46,7 +47,11 @@ class Command(BaseCommand):
         supervisor = [sys.executable, "-m", "portal.supervision", json.dumps(children(host, port))]
         os.environ["CELERY_SKIP_CHECKS"] = "1"  # this command has just made them
         os.chdir(settings.BASE_DIR)
-        os.execv(sys.executable, supervisor)  # noqa: S606  our own module, no shell
+        try:
+            with by_the_site():
+                os.execv(sys.executable, supervisor)  # noqa: S606  our own module, no shell
+        except InUseError:
+            raise CommandError("A backup is being put back here. Start again when that is done.") from None
 
     def free_port(self, host: str) -> int:
         """The port asked for, or the next free one, said aloud."""

@@ -18,6 +18,7 @@ from django.core.management import CommandError, call_command
 from portal import clock
 from portal.accounts.actions.demo import create_demo_people
 from portal.management.commands import serve
+from portal.privacy.exchange.in_use import InUseError, by_a_restore
 from tests.databases import EMPTY, InMemory
 from tests.factories.people import PersonFactory
 from tests.processes import eventually, family, is_alive, outside
@@ -94,6 +95,20 @@ def test_serve_takes_the_next_free_port_and_says_so(started: Any, capsys: pytest
 def test_serve_refuses_a_port_that_is_none(started: Any, monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
     monkeypatch.setenv("PORT", wrong)
     with pytest.raises(CommandError, match="PORT must be a number"):
+        call_command("serve")
+
+
+def test_serve_holds_its_data_so_that_no_restore_begins_and_starts_in_the_middle_of_none(
+    started: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(_program: str, words: list[str]) -> None:
+        with pytest.raises(InUseError), by_a_restore():
+            pass
+        raise Started(json.loads(words[-1]))
+
+    monkeypatch.setattr(os, "execv", look)
+    assert started()
+    with by_a_restore(), pytest.raises(CommandError, match="A backup is being put back here"):
         call_command("serve")
 
 
@@ -181,7 +196,11 @@ def test_the_service_mends_itself_and_stops_whole(service: tuple[subprocess.Pope
     os.kill(web, signal.SIGKILL)
     eventually(lambda: web not in family(process.pid))
     eventually(lambda: answer(port, "/readyz") == 200, within=60)
+    with pytest.raises(InUseError), by_a_restore():
+        pass
     everybody = family(process.pid)
     process.send_signal(number)
     process.wait(timeout=60)
     assert [member for member in everybody if is_alive(member)] == []
+    with by_a_restore():  # nobody holds the data any more
+        pass
