@@ -17,6 +17,8 @@ from portal.accounts.models import User
 from portal.accounts.queries import DEMO_CARD
 from portal.accounts.rules.cards import spaced_number
 from portal.privacy.exchange.in_use import InUseError, by_the_site
+from portal.sealing.queries import masters_missing
+from portal.views import migrations_are_applied
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 DEFAULT_PORT = 8000
@@ -35,6 +37,7 @@ class Command(BaseCommand):
             raise CommandError(f"These settings serve this machine only: STRIDES_BIND={host} is refused.")
         if options["prepare"]:
             call_command("prepare")
+        refuse_closed_words()
         port = self.free_port(host)
         self.introduce(port)
         for warning in run_checks(tags=["formats"], include_deployment_checks=True):
@@ -89,6 +92,15 @@ class Command(BaseCommand):
             number = spaced_number(DEMO_CARD.number)
             self.stdout.write(f"Demo card, at /en/join/card/: number {number}, then PIN {DEMO_CARD.pin}\n")
         self.stdout.write("Or take a signed-in cookie, second step included: manage.py demo_session ROLE\n")
+
+
+def refuse_closed_words() -> None:
+    """Raises CommandError where a master key is missing: what people wrote could not be read, nor anything be kept."""
+    if migrations_are_applied() and (missing := masters_missing()):
+        raise CommandError(
+            f"What people wrote is sealed under a master key that is not set ({', '.join(missing)}). "
+            "Put it back behind the others in STRIDES_SEALING_KEYS, and take no key away before manage.py rewrap_keys."
+        )
 
 
 def is_free(host: str, port: int) -> bool:

@@ -16,6 +16,7 @@ from portal.privacy.exchange.archive import BackupRefusedError
 from portal.privacy.exchange.room import enough_room
 from portal.privacy.models import Erasure
 from portal.sealing.models import DataKey
+from portal.sealing.queries import masters_missing
 
 
 def back_up(*, now: datetime.datetime) -> Path:
@@ -68,12 +69,18 @@ def restore(*, file: Path, now: datetime.datetime) -> int:
 
 def _keys() -> list[DataKey]:
     try:
-        return kept.kept_keys()
+        keys = kept.kept_keys()
     except FileNotFoundError:
         raise BackupRefusedError(
             f"{kept.folder() / kept.KEYS} is missing: without the data keys nothing that people wrote can be read. "
             "Put the folder back that STRIDES_KEPT names."
         ) from None
+    if missing := masters_missing(keys):
+        raise BackupRefusedError(
+            f"The data keys in {kept.folder() / kept.KEYS} are sealed under another master key ({', '.join(missing)}). "
+            "Put the newest copy of that folder back, or that key behind the others in STRIDES_SEALING_KEYS."
+        )
+    return keys
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """A backup holds everything but the keys, comes back whole, and brings nobody back who was erased."""
 
+import base64
 import dataclasses
 import errno
 import io
@@ -28,7 +29,7 @@ from portal.privacy.exchange import kept as keeping
 from portal.privacy.exchange.archive import BackupRefusedError
 from portal.privacy.exchange.in_use import by_the_site
 from portal.privacy.models import Erasure
-from portal.sealing.actions import open_words, seal_words
+from portal.sealing.actions import open_words, rewrap_keys, seal_words
 from portal.sealing.models import DataKey
 from portal.sealing.rules import Place
 from tests.factories.people import PersonFactory
@@ -160,6 +161,30 @@ def test_without_the_keys_that_were_kept_apart_nothing_is_touched(people: dict[u
     with pytest.raises(BackupRefusedError, match="STRIDES_KEPT"):
         backup.restore(file=file, now=time.now)
     assert User.objects.count() == 30
+
+
+def test_keys_of_another_master_key_are_refused_and_nothing_is_touched(
+    people: dict[uuid.UUID, str], time: Time, settings: object
+) -> None:
+    """The copy of the folder is older than the new master key, and the old one was taken away."""
+    old, new = settings.SEALING_KEYS, base64.b64encode(b"n" * 32).decode()
+    backup.back_up(now=time.now)
+    copy = (keeping.folder() / keeping.KEYS).read_text()
+    settings.SEALING_KEYS = f"{new},{old}"
+    rewrap_keys(now=time.now)
+    settings.SEALING_KEYS = new
+    time.pass_(hours=1)
+    file = backup.back_up(now=time.now)
+    (keeping.folder() / keeping.KEYS).write_text(copy)
+    before = all_rows()
+    with pytest.raises(BackupRefusedError, match="sealed under another master key"):
+        backup.restore(file=file, now=time.now)
+    assert all_rows() == before
+    assert no_restore_is_unfinished() == []
+    settings.SEALING_KEYS = f"{new},{old}"
+    backup.restore(file=file, now=time.now)
+    person, envelope = next(iter(people.items()))
+    assert open_words(envelope, owner=person, place=PLACE) == f"words of {person}"
 
 
 @pytest.mark.parametrize("part", ["_put_keys_back", "_put_media_back", "replay", "_remember_erasures"])
