@@ -5,13 +5,14 @@ import os
 import socket
 import sys
 from argparse import ArgumentParser
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import run_checks
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from portal.accounts.models import User
 from portal.accounts.queries import DEMO_CARD
@@ -95,8 +96,12 @@ class Command(BaseCommand):
 
 
 def refuse_closed_words() -> None:
-    """Raises CommandError where a master key is missing: what people wrote could not be read, nor anything be kept."""
-    if migrations_are_applied() and (missing := masters_missing()):
+    """Raises CommandError where a master key is missing: what people wrote could not be read, nor anything be kept.
+    A database that is not there yet is waited for by those who ask it."""
+    missing: list[str] = []
+    with suppress(DatabaseError):
+        missing = masters_missing() if migrations_are_applied() else []
+    if missing:
         raise CommandError(
             f"What people wrote is sealed under a master key that is not set ({', '.join(missing)}). "
             "Put it back behind the others in STRIDES_SEALING_KEYS, and take no key away before manage.py rewrap_keys."

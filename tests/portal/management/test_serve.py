@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from portal import clock
 from portal.accounts.actions.demo import create_demo_people
@@ -123,6 +124,14 @@ def test_serve_does_not_start_where_a_master_key_was_taken_away_too_early(starte
     with pytest.raises(CommandError, match=r"not set \([0-9a-f]{16}\)\. Put it back behind the others"):
         call_command("serve")
     settings.SEALING_KEYS += f",{old}"
+    assert started()
+
+
+def test_serve_waits_for_no_database(started: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away() -> bool:
+        raise OperationalError
+
+    monkeypatch.setattr(serve, "migrations_are_applied", away)
     assert started()
 
 
