@@ -19,6 +19,10 @@ SIGNED_IN: Final = "signed-in"
 STAFF: Final = "staff"
 
 
+CLEARED: Final = "strides_cleared"
+"""A cookie drawn by chance, until the browser is closed: this phone was cleared, and going back does not bring back
+what was typed before. It says nothing of anybody."""
+
 EDITORS_PATHS: Final = ("/cms/", "/django-admin/")
 
 

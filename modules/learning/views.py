@@ -1,6 +1,7 @@
 """Steps of lessons, their end, carrying on, and what happens to what a phone holds."""
 
 import re
+import secrets
 import uuid
 from collections.abc import Iterable
 from typing import Any
@@ -23,7 +24,7 @@ from pages.queries import page_offers, url_of
 from portal import clock
 from portal.accounts.actions import devices
 from portal.accounts.views.entering import DEVICE
-from portal.http import ANYONE, SIGNED_IN, open_to, same_for_everyone
+from portal.http import ANYONE, CLEARED, SIGNED_IN, open_to, same_for_everyone
 
 SAID = ("yes", "partly", "no")
 """What the address of the end of a lesson may say of an answer to “Was this clear?” that was just given."""
@@ -200,6 +201,8 @@ def clear(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(f"{reverse('clear-phone')}?cleared=1", status=303)
     for cookie in request.COOKIES:
         response.delete_cookie(cookie, samesite="Lax")
+    is_secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(CLEARED, secrets.token_hex(8), secure=is_secure, httponly=True, samesite="Lax")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 

@@ -12,6 +12,7 @@ from django.utils import translation
 from wagtail.models import Page, Site
 
 from pages.actions.demo_parts import Parts, red_flag_set
+from pages.actions.first_pages import is_unwritten, take_empty_pages_away
 from pages.editions.actions import approve_edition, publish_edition
 from pages.exchange.demo import DemoContent, Words, lasting_key
 from pages.library.models import Entry, EntrySession, EvidenceSource, Figure, GlossaryTerm, HouseText, LibraryRecording
@@ -26,10 +27,10 @@ from portal.settings.languages import SOURCE_LANGUAGE
 def load_demo_content(content: DemoContent | None = None) -> HomePage:
     """Write and publish the demo content in every language that it has; gives the home page.
 
-    A site that has a home page already is left as it is.
+    A site that has a home page already is left as it is, unless nothing there was ever published.
     """
     existing = HomePage.objects.first()
-    if existing is not None:
+    if existing is not None and not is_unwritten():
         return existing
     content = content or DemoContent()
     with transaction.atomic(), translation.override(SOURCE_LANGUAGE):
@@ -153,8 +154,7 @@ def _load_pages(content: DemoContent, parts: Parts) -> HomePage:
         publish_all(page, content.languages, "heading")
         return type(page).objects.get(pk=page.pk)
 
-    for welcome in Page.objects.filter(depth=2):  # the page that Wagtail's own first migration makes
-        welcome.specific.delete()
+    take_empty_pages_away()
     home = put(Page.objects.get(depth=1), parts.home())
     _load_site(content, home)
     help_now = put(home, parts.simple(HelpNowIndex, "help-now", ("lead", "nearest")))

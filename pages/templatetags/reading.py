@@ -1,6 +1,7 @@
 """Small touches on text that must read right in every direction."""
 
 import datetime
+import hashlib
 
 from django import template
 from django.utils.html import format_html
@@ -8,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from pages.queries import entries
 from pages.queries.frame import direction as language_direction
+from portal.http import CLEARED
 
 register = template.Library()
 
@@ -40,3 +42,15 @@ def direction(language: object) -> str:
 def rest_of_hundred(count: int) -> int:
     """How many of 100 people are not among ``count``."""
     return 100 - count
+
+
+@register.simple_tag(takes_context=True)
+def typed_since(context: template.Context) -> SafeString:
+    """The first field of a form in which people type: its name is another one once the phone was cleared.
+
+    Going back, browsers put what was typed into a form that has the names it had; so the next hand finds it empty, and
+    everybody else finds their words. Where there are scripts, ``_cleared.js`` does the same for every form.
+    """
+    cleared = context["request"].COOKIES.get(CLEARED, "")
+    name = hashlib.sha256(cleared.encode()).hexdigest()[:8] if cleared else "ever"
+    return format_html('<input type="hidden" name="typed-since-{}">', name)

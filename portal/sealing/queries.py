@@ -1,7 +1,7 @@
 """Data keys, opened. Within a request each is fetched once; what was fetched is dropped with the request."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -88,3 +88,10 @@ def _masters(text: str) -> dict[str, bytes]:
 def keys_to_rewrap() -> int:
     """How many data keys are still sealed under a master key that is not the newest."""
     return DataKey.objects.exclude(master=next(iter(masters()))).count()
+
+
+def masters_missing(keys: Iterable[DataKey] | None = None) -> list[str]:
+    """The ids of master keys that are not set and without which some data keys stay closed, in order. keys: those to
+    look at; all that there are when left out."""
+    names = DataKey.objects.values_list("master", flat=True) if keys is None else [row.master for row in keys]
+    return sorted(set(names) - masters().keys())

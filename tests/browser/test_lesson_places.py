@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from modules.learning.exchange import phone
 from modules.learning.rules import with_marks
 from pages.models import HomePage
+from portal.http import CLEARED
 from tests.browsing import OpenBrowser, Visitor, until
 
 pytestmark = pytest.mark.browser
@@ -155,7 +156,9 @@ def test_a_cleared_phone_holds_nothing_of_ours(visitor: OpenBrowser, demo_site: 
     page.locator("main form button").click()
     page.wait_for_url("**/clear/?cleared=1")
     assert page.locator("h1").inner_text() == "This phone is clear"
-    assert {cookie["name"] for cookie in somebody.context.cookies()} <= {"strides_language"}
+    held = {cookie["name"]: cookie for cookie in somebody.context.cookies()}
+    assert held.keys() <= {"strides_language", CLEARED}
+    assert held[CLEARED]["expires"] == -1, "until the browser is closed"
     if script:
         until(page, "async () => (await caches.keys()).every((name) => name.startsWith('help-'))")
 
@@ -181,6 +184,39 @@ def test_going_back_on_a_cleared_phone_shows_nothing_of_what_was_typed(
     page.go_back()
     page.wait_for_url(f"**{FIRST}")
     until(page, "document.readyState === 'complete' && history.state?.cleared")
+    assert not any(radio.is_checked() for radio in page.locator("input[name=answer]").all())
+    page = somebody.open("/en/ask/question/")  # what the next one types stays theirs
+    page.locator("textarea").fill("My knee hurts")
+    page = somebody.open(FIRST)
+    page.go_back()
+    page.wait_for_url("**/ask/question/")
+    expect(page.locator("textarea")).to_have_value("My knee hurts")
+
+
+def test_without_scripts_going_back_on_a_cleared_phone_shows_nothing_either(
+    visitor: OpenBrowser, demo_site: HomePage
+) -> None:
+    somebody = visitor(script=False)
+    page = somebody.open(FIRST)
+    pick(page, 1)
+    page = somebody.open("/en/ask/question/")
+    page.locator("textarea").fill("My back hurts")
+    page.locator("input[type=tel]").fill("07700 900123")
+    page = somebody.open("/en/")
+    page.go_back()  # as long as nobody clears the phone, nothing is lost by going back
+    page.wait_for_url("**/ask/question/")
+    expect(page.locator("textarea")).to_have_value("My back hurts")
+    page.locator(".footer a", has_text="Finish and clear this phone").click()
+    page.locator("main form button").click()
+    page.wait_for_url("**/clear/?cleared=1")
+    page.go_back()
+    page.go_back()
+    page.wait_for_url("**/ask/question/")
+    page.wait_for_load_state()
+    assert [each.input_value() for each in page.locator("textarea, input[type=tel]").all()] == ["", ""]
+    page.go_back()
+    page.wait_for_url(f"**{FIRST}")
+    page.wait_for_load_state()
     assert not any(radio.is_checked() for radio in page.locator("input[name=answer]").all())
     page = somebody.open("/en/ask/question/")  # what the next one types stays theirs
     page.locator("textarea").fill("My knee hurts")

@@ -55,6 +55,12 @@ def note_session(*, by: User, session_key: str, address: str, user_agent: str, n
 
 
 @transaction.atomic
+def note_new_key(*, before: str, after: str) -> None:
+    """A session that goes on under another key stays on its owner's list, with the instant at which it began."""
+    UserSession.objects.filter(session_key=before).update(session_key=after)
+
+
+@transaction.atomic
 def forget_this_device(*, cookie: str, now: datetime.datetime) -> None:
     """Signing out on a phone: it opens nothing any more, even when its session was over. The cookie is the proof."""
     known = KnownDevice.objects.filter(cookie_hash=hash_of_cookie(cookie)).select_related("person").first()

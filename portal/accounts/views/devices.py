@@ -75,6 +75,7 @@ def _sign_out_elsewhere(request: HttpRequest, person: Any, cookie: str) -> None:
     kept = request.session.session_key or ""
     actions.sign_out_elsewhere(person=person, by=person, keep_session=kept, keep_cookie=cookie, now=clock.now())
     update_session_auth_hash(request, person)
+    actions.note_new_key(before=kept, after=request.session.session_key or "")
 
 
 @open_to(SIGNED_IN)

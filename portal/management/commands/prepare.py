@@ -13,7 +13,8 @@ from django.core.management.base import BaseCommand
 from django.db.utils import DatabaseError
 
 from modules.activation.actions.shipped import load_shipped_instruments
-from pages.actions import keep_unavailable_pages
+from modules.learning.models import LessonIndex
+from pages.actions import keep_unavailable_pages, lay_first_pages
 from portal import clock
 from portal.accounts.models import User
 from portal.catalogues import compile_catalogues
@@ -36,6 +37,8 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, verbosity=0)
             remember("static", static_print())
         self.settle_demo()
+        if not settings.DEMO and lay_first_pages(more=[LessonIndex(slug="learn", heading_en="Lessons")]):
+            self.stdout.write("The first pages are laid as drafts, to be written in the CMS.")
         load_shipped_instruments(now=clock.now())
         keep_unavailable_pages()
 

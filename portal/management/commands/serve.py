@@ -5,17 +5,21 @@ import os
 import socket
 import sys
 from argparse import ArgumentParser
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import run_checks
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from portal.accounts.models import User
 from portal.accounts.queries import DEMO_CARD
 from portal.accounts.rules.cards import spaced_number
+from portal.privacy.exchange.in_use import InUseError, by_the_site
+from portal.sealing.queries import masters_missing
+from portal.views import migrations_are_applied
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 DEFAULT_PORT = 8000
@@ -34,6 +38,7 @@ class Command(BaseCommand):
             raise CommandError(f"These settings serve this machine only: STRIDES_BIND={host} is refused.")
         if options["prepare"]:
             call_command("prepare")
+        refuse_closed_words()
         port = self.free_port(host)
         self.introduce(port)
         for warning in run_checks(tags=["formats"], include_deployment_checks=True):
@@ -46,7 +51,11 @@ class Command(BaseCommand):
         supervisor = [sys.executable, "-m", "portal.supervision", json.dumps(children(host, port))]
         os.environ["CELERY_SKIP_CHECKS"] = "1"  # this command has just made them
         os.chdir(settings.BASE_DIR)
-        os.execv(sys.executable, supervisor)  # noqa: S606  our own module, no shell
+        try:
+            with by_the_site():
+                os.execv(sys.executable, supervisor)  # noqa: S606  our own module, no shell
+        except InUseError:
+            raise CommandError("A backup is being put back here. Start again when that is done.") from None
 
     def free_port(self, host: str) -> int:
         """The port asked for, or the next free one, said aloud."""
@@ -84,6 +93,19 @@ class Command(BaseCommand):
             number = spaced_number(DEMO_CARD.number)
             self.stdout.write(f"Demo card, at /en/join/card/: number {number}, then PIN {DEMO_CARD.pin}\n")
         self.stdout.write("Or take a signed-in cookie, second step included: manage.py demo_session ROLE\n")
+
+
+def refuse_closed_words() -> None:
+    """Raises CommandError where a master key is missing: what people wrote could not be read, nor anything be kept.
+    A database that is not there yet is waited for by those who ask it."""
+    missing: list[str] = []
+    with suppress(DatabaseError):
+        missing = masters_missing() if migrations_are_applied() else []
+    if missing:
+        raise CommandError(
+            f"What people wrote is sealed under a master key that is not set ({', '.join(missing)}). "
+            "Put it back behind the others in STRIDES_SEALING_KEYS, and take no key away before manage.py rewrap_keys."
+        )
 
 
 def is_free(host: str, port: int) -> bool:

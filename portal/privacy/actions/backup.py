@@ -13,17 +13,19 @@ from portal.audit import actions as audit
 from portal.privacy.actions.deletion import replay
 from portal.privacy.exchange import archive, databases, kept
 from portal.privacy.exchange.archive import BackupRefusedError
+from portal.privacy.exchange.room import enough_room
 from portal.privacy.models import Erasure
 from portal.sealing.models import DataKey
+from portal.sealing.queries import masters_missing
 
 
 def back_up(*, now: datetime.datetime) -> Path:
     """Make a backup while the site runs; the file. The data keys are written down apart, after the database: no row in
-    the backup is newer than the keys."""
+    the backup is newer than the keys. Raises BackupRefusedError or NoRoomError; what was begun then leaves nothing."""
     folder = Path(settings.BACKUP_DIR or Path(settings.VAR_DIR) / "backups")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     into = folder / f"strides-{now:%Y%m%dT%H%M%SZ}.tar"
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".making-") as work:
+    with enough_room(folder), tempfile.TemporaryDirectory(dir=folder, prefix=".making-") as work:
         place = Path(work)
         database = databases.dump(place)
         if Path(settings.MEDIA_ROOT).is_dir():
@@ -43,13 +45,16 @@ def restore(*, file: Path, now: datetime.datetime) -> int:
     """Put a backup in place of everything there is; how many people were erased again.
 
     Nothing is touched before the whole backup was checked and the data keys were found. One that is cut off in the
-    middle leaves a note, with which nothing starts until it was done once more. Raises BackupRefusedError.
+    middle leaves a note, with which nothing starts until it was done once more. Raises BackupRefusedError or
+    NoRoomError.
     """
-    with tempfile.TemporaryDirectory(dir=settings.VAR_DIR, prefix=".restoring-") as work:
+    var = Path(settings.VAR_DIR)
+    with enough_room(var), tempfile.TemporaryDirectory(dir=var, prefix=".restoring-") as work:
         backup = archive.unpack(file, into=Path(work))
+        databases.refuse_what_does_not_fit(backup.database, engine=backup.engine)
         keys = _keys()
         kept.note_restore(file)
-        databases.load(backup.database, engine=backup.engine)
+        databases.load(backup.database)
         call_command("migrate", interactive=False, verbosity=0)
         _put_keys_back(keys)
         _put_media_back(backup.media)
@@ -64,12 +69,18 @@ def restore(*, file: Path, now: datetime.datetime) -> int:
 
 def _keys() -> list[DataKey]:
     try:
-        return kept.kept_keys()
+        keys = kept.kept_keys()
     except FileNotFoundError:
         raise BackupRefusedError(
             f"{kept.folder() / kept.KEYS} is missing: without the data keys nothing that people wrote can be read. "
             "Put the folder back that STRIDES_KEPT names."
         ) from None
+    if missing := masters_missing(keys):
+        raise BackupRefusedError(
+            f"The data keys in {kept.folder() / kept.KEYS} are sealed under another master key ({', '.join(missing)}). "
+            "Put the newest copy of that folder back, or that key behind the others in STRIDES_SEALING_KEYS."
+        )
+    return keys
 
 
 @transaction.atomic

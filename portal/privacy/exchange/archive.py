@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from portal.privacy.exchange.room import is_full
 from portal.sealing.queries import masters
 
 MANIFEST: Final = "manifest.json"
@@ -49,7 +50,7 @@ def pack(folder: Path, *, into: Path, engine: str, database: str, now: datetime.
     manifest = json.dumps(listed, indent=1, sort_keys=True)
     (folder / MANIFEST).write_text(manifest)
     (folder / SIGNATURE).write_text(signatures(manifest)[0])
-    unfinished = into.with_suffix(".unfinished")
+    unfinished = folder / into.name  # goes with the folder when the disk is full
     with tarfile.open(unfinished, "w") as archive:
         for name in (MANIFEST, SIGNATURE, *files):
             archive.add(folder / name, arcname=name, recursive=False)
@@ -63,6 +64,8 @@ def unpack(file: Path, *, into: Path) -> Backup:
         try:
             archive.extractall(into, filter="data")
         except (tarfile.TarError, OSError, EOFError) as error:
+            if is_full(error):
+                raise
             raise BackupRefusedError(f"{file} is broken: {type(error).__name__}. Take another backup.") from None
     listed = manifest_of(into)
     there = set(names(into)) - {MANIFEST, SIGNATURE}

@@ -29,10 +29,21 @@ def dump(folder: Path) -> str:
     return file.name
 
 
-def load(file: Path, *, engine: str) -> None:
-    """Put a dump in place of the database. Raises BackupRefusedError when it is of the other kind."""
+def refuse_what_does_not_fit(file: Path, *, engine: str) -> None:
+    """Raises BackupRefusedError for a dump that cannot be put in place here: of the other kind of database, broken, or
+    without the program that it takes."""
     if engine != connection.vendor:
         raise BackupRefusedError(f"The backup is of {engine}; STRIDES_DATABASE_URL leads to {connection.vendor}.")
+    if connection.vendor == "postgresql":
+        _found("pg_restore")
+        return
+    with closing(sqlite3.connect(file)) as copy:
+        if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+            raise BackupRefusedError("The database in the backup is broken. Take another backup.")
+
+
+def load(file: Path) -> None:
+    """Put a dump, which was looked at before, in place of the database."""
     if connection.vendor == "sqlite":
         _load_sqlite(file)
     else:
@@ -53,8 +64,6 @@ def _dump_sqlite(file: Path) -> None:
 
 def _load_sqlite(file: Path) -> None:
     with closing(sqlite3.connect(file)) as copy:
-        if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            raise BackupRefusedError("The database in the backup is broken. Take another backup.")
         connection.ensure_connection()
         copy.backup(connection.connection)
 
@@ -66,13 +75,17 @@ def _name() -> str:
 def _run(program: str, *arguments: str) -> None:
     """Run a program of PostgreSQL with the connection of the settings. The password travels in the environment."""
     settings = connection.settings_dict
-    found = which(program)
-    if not found:
-        raise BackupRefusedError(f"{program} is missing: install Debian's package postgresql-client.")
     given = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
     told = {name: str(settings[key]) for name, key in given.items() if settings.get(key)}
     result = subprocess.run(  # noqa: S603  PostgreSQL's own programs, found on the path, no shell
-        [found, *arguments], env={**os.environ, **told}, capture_output=True, text=True, check=False
+        [_found(program), *arguments], env={**os.environ, **told}, capture_output=True, text=True, check=False
     )
     if result.returncode:
         raise BackupRefusedError(f"{program} failed: {result.stderr.strip()[-500:]}")
+
+
+def _found(program: str) -> str:
+    found = which(program)
+    if not found:
+        raise BackupRefusedError(f"{program} is missing: install Debian's package postgresql-client.")
+    return found

@@ -71,9 +71,19 @@ def test_signing_out_elsewhere_leaves_this_phone_alone_signed_in_and_known(came_
     shown = page(here.get(f"{DEVICES}?done=elsewhere")).main
     assert "signed out everywhere else" in shown.text
     assert [len(each.select("li")) for each in shown.select("ul")[:2]] == [1, 1]
+    assert "(the one you are using now) · since 22 November 2026, 09:00" in shown.select("ul")[0].text
     del here.cookies["sessionid"]
     assert here.post("/en/sign-in/here/").status_code == 303
     assert AuditEntry.objects.filter(action="accounts.signed_out_elsewhere").count() == 1
+
+
+def test_who_signed_out_elsewhere_stands_on_the_list_of_the_next_phone(came_in):
+    came_in(IPHONE).post(DEVICES, {"act": "elsewhere"})
+    shown = page(came_in(ANDROID).get(DEVICES)).main.select("ul")[0]
+    assert [line.text.split(" ·")[0].strip() for line in shown.select("li")] == [
+        "Android phone or tablet (the one you are using now)",
+        "iPhone",
+    ]
 
 
 def test_a_phone_taken_off_the_list_opens_nothing_and_another_persons_is_not_there(came_in, ben):

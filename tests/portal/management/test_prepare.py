@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from modules.learning.models import LessonIndex
+from pages.actions import clear_demo_content
+from pages.models import HomePage
 from portal.management.commands import prepare
 from tests.factories.people import PersonFactory
 
@@ -80,9 +83,24 @@ def test_prepare_loads_the_demo_only_where_nobody_lives_and_it_is_switched_on(do
     assert "load_demo" not in done()
 
 
-def test_prepare_leaves_an_empty_site_empty_without_the_switch(done: Done, settings: Any) -> None:
+def test_prepare_lays_the_first_pages_as_drafts_without_the_switch(
+    done: Done, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clear_demo_content()
     settings.DEMO = False
     assert "load_demo" not in done()
+    assert "laid as drafts" in capsys.readouterr().out
+    home = HomePage.objects.get()
+    assert (home.live, LessonIndex.objects.get().get_parent().pk) == (False, home.pk)
+    done()
+    assert "laid as drafts" not in capsys.readouterr().out
+
+
+def test_prepare_leaves_the_place_to_the_demo_where_it_is_switched_on(done: Done, settings: Any) -> None:
+    clear_demo_content()
+    settings.DEMO = True
+    done()
+    assert not HomePage.objects.exists()
 
 
 def test_prepare_takes_the_demo_away_when_it_is_switched_off(done: Done, settings: Any) -> None:

@@ -1,5 +1,6 @@
 """``manage.py serve``: where it listens, what it starts, and that nothing is left when it stops."""
 
+import base64
 import http.client
 import json
 import os
@@ -8,16 +9,21 @@ import signal
 import socket
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from portal import clock
 from portal.accounts.actions.demo import create_demo_people
 from portal.management.commands import serve
+from portal.privacy.exchange.in_use import InUseError, by_a_restore
+from portal.sealing.actions import seal_words
+from portal.sealing.rules import Place
 from tests.databases import EMPTY, InMemory
 from tests.factories.people import PersonFactory
 from tests.processes import ENDS_WITHIN_SECONDS, STARTS_WITHIN_SECONDS, eventually, family, is_alive, outside
@@ -30,7 +36,7 @@ class Started(Exception):  # noqa: N818  not an error: the moment in which the c
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> Any:
+def started(monkeypatch: pytest.MonkeyPatch, db: None) -> Any:
     """Run the command up to where it becomes the supervisor; gives the children by name."""
 
     def become(_program: str, words: list[str]) -> None:
@@ -97,6 +103,38 @@ def test_serve_refuses_a_port_that_is_none(started: Any, monkeypatch: pytest.Mon
         call_command("serve")
 
 
+def test_serve_holds_its_data_so_that_no_restore_begins_and_starts_in_the_middle_of_none(
+    started: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(_program: str, words: list[str]) -> None:
+        with pytest.raises(InUseError), by_a_restore():
+            pass
+        raise Started(json.loads(words[-1]))
+
+    monkeypatch.setattr(os, "execv", look)
+    assert started()
+    with by_a_restore(), pytest.raises(CommandError, match="A backup is being put back here"):
+        call_command("serve")
+
+
+def test_serve_does_not_start_where_a_master_key_was_taken_away_too_early(started: Any, settings: Any) -> None:
+    owner = uuid.uuid4()
+    seal_words("My knee hurts", owner=owner, place=Place("notes", "words", "1"))
+    old, settings.SEALING_KEYS = settings.SEALING_KEYS, base64.b64encode(b"n" * 32).decode()
+    with pytest.raises(CommandError, match=r"not set \([0-9a-f]{16}\)\. Put it back behind the others"):
+        call_command("serve")
+    settings.SEALING_KEYS += f",{old}"
+    assert started()
+
+
+def test_serve_waits_for_no_database(started: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away() -> bool:
+        raise OperationalError
+
+    monkeypatch.setattr(serve, "migrations_are_applied", away)
+    assert started()
+
+
 @pytest.mark.parametrize("address", ["0.0.0.0", "::", "192.0.2.1"])
 def test_serve_refuses_other_addresses_than_this_machines_unless_on_duty(
     started: Any, monkeypatch: pytest.MonkeyPatch, settings: Any, address: str
@@ -111,7 +149,7 @@ def test_serve_refuses_other_addresses_than_this_machines_unless_on_duty(
 
 
 def test_serve_introduces_the_demo_people_by_role(
-    started: Any, settings: Any, db: None, capsys: pytest.CaptureFixture[str]
+    started: Any, settings: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     PersonFactory(email="dai@demo.invalid", editor=True, is_demo=True)
     PersonFactory(email="real@example.org", editor=True)
@@ -127,7 +165,7 @@ def test_serve_introduces_the_demo_people_by_role(
 
 
 def test_serve_prints_the_demo_card_while_there_is_one(
-    started: Any, settings: Any, db: None, capsys: pytest.CaptureFixture[str]
+    started: Any, settings: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings.DEMO = True
     settings.ALLOWED_HOSTS = ["localhost"]
@@ -181,7 +219,11 @@ def test_the_service_mends_itself_and_stops_whole(service: tuple[subprocess.Pope
     os.kill(web, signal.SIGKILL)
     eventually(lambda: web not in family(process.pid))
     eventually(lambda: answer(port, "/readyz") == 200, within=STARTS_WITHIN_SECONDS)
+    with pytest.raises(InUseError), by_a_restore():
+        pass
     everybody = family(process.pid)
     process.send_signal(number)
     process.wait(ENDS_WITHIN_SECONDS)
     assert [member for member in everybody if is_alive(member)] == []
+    with by_a_restore():  # nobody holds the data any more
+        pass

@@ -1,11 +1,19 @@
 """A backup holds everything but the keys, comes back whole, and brings nobody back who was erased."""
 
+import base64
+import dataclasses
+import errno
 import io
 import json
+import os
+import shutil
+import sqlite3
 import tarfile
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -16,10 +24,12 @@ from django.db import connection
 from portal.accounts.models import Consent, User
 from portal.privacy.actions import backup, deletion
 from portal.privacy.checks import no_restore_is_unfinished
+from portal.privacy.exchange import archive, databases
 from portal.privacy.exchange import kept as keeping
 from portal.privacy.exchange.archive import BackupRefusedError
+from portal.privacy.exchange.in_use import by_the_site
 from portal.privacy.models import Erasure
-from portal.sealing.actions import open_words, seal_words
+from portal.sealing.actions import open_words, rewrap_keys, seal_words
 from portal.sealing.models import DataKey
 from portal.sealing.rules import Place
 from tests.factories.people import PersonFactory
@@ -153,6 +163,30 @@ def test_without_the_keys_that_were_kept_apart_nothing_is_touched(people: dict[u
     assert User.objects.count() == 30
 
 
+def test_keys_of_another_master_key_are_refused_and_nothing_is_touched(
+    people: dict[uuid.UUID, str], time: Time, settings: object
+) -> None:
+    """The copy of the folder is older than the new master key, and the old one was taken away."""
+    old, new = settings.SEALING_KEYS, base64.b64encode(b"n" * 32).decode()
+    backup.back_up(now=time.now)
+    copy = (keeping.folder() / keeping.KEYS).read_text()
+    settings.SEALING_KEYS = f"{new},{old}"
+    rewrap_keys(now=time.now)
+    settings.SEALING_KEYS = new
+    time.pass_(hours=1)
+    file = backup.back_up(now=time.now)
+    (keeping.folder() / keeping.KEYS).write_text(copy)
+    before = all_rows()
+    with pytest.raises(BackupRefusedError, match="sealed under another master key"):
+        backup.restore(file=file, now=time.now)
+    assert all_rows() == before
+    assert no_restore_is_unfinished() == []
+    settings.SEALING_KEYS = f"{new},{old}"
+    backup.restore(file=file, now=time.now)
+    person, envelope = next(iter(people.items()))
+    assert open_words(envelope, owner=person, place=PLACE) == f"words of {person}"
+
+
 @pytest.mark.parametrize("part", ["_put_keys_back", "_put_media_back", "replay", "_remember_erasures"])
 def test_a_restore_that_is_cut_off_lets_nothing_start_and_can_be_done_once_more(
     people: dict[uuid.UUID, str], time: Time, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
@@ -181,6 +215,98 @@ def test_a_backup_that_is_refused_leaves_no_note(people: dict[uuid.UUID, str], t
     with pytest.raises(BackupRefusedError):
         backup.restore(file=tmp_path / "nowhere.tar", now=time.now)
     assert no_restore_is_unfinished() == []
+
+
+def test_a_backup_of_another_kind_of_database_is_refused_and_leaves_no_note(
+    people: dict[uuid.UUID, str], time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = backup.back_up(now=time.now)
+    unpacked = archive.unpack
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(archive, "unpack", lambda *a, **b: dataclasses.replace(unpacked(*a, **b), engine="other"))
+        with pytest.raises(BackupRefusedError, match="STRIDES_DATABASE_URL leads to"):
+            backup.restore(file=file, now=time.now)
+    assert no_restore_is_unfinished() == []
+    assert User.objects.count() == 30
+
+
+def disk_full(*_args: object, **_kwargs: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def sqlite_full(*_args: object, **_kwargs: object) -> None:
+    with closing(sqlite3.connect(":memory:")) as small:
+        small.execute("PRAGMA max_page_count = 2")
+        small.execute("CREATE TABLE rows AS SELECT randomblob(100000)")
+
+
+def folder_full(*_args: object, **_kwargs: object) -> None:
+    raise shutil.Error([("from", "to", str(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))))])
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        (archive.tarfile.TarFile, "add", disk_full),
+        (databases, "dump", sqlite_full),
+        (shutil, "copytree", folder_full),
+    ],
+)
+def test_a_backup_on_a_full_disk_says_so_and_leaves_nothing(
+    people: dict[uuid.UUID, str], settings: object, monkeypatch: pytest.MonkeyPatch, fault: tuple[Any, str, Any]
+) -> None:
+    monkeypatch.setattr(*fault)
+    with pytest.raises(CommandError, match=rf"There is no room in {settings.BACKUP_DIR}: \d+ MB are free"):
+        call_command("backup")
+    assert list(Path(settings.BACKUP_DIR).iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "begun"),
+    [
+        ((archive.tarfile.TarFile, "extractall", disk_full), False),
+        ((databases, "load", sqlite_full), True),
+        ((backup, "_put_media_back", folder_full), True),
+    ],
+)
+def test_a_restore_on_a_full_disk_says_so_and_does_not_call_the_backup_broken(
+    people: dict[uuid.UUID, str],
+    time: Time,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: tuple[Any, str, Any],
+    begun: object,
+) -> None:
+    before = all_rows()
+    file = backup.back_up(now=time.now)
+    with monkeypatch.context() as crash:
+        crash.setattr(*fault)
+        with pytest.raises(CommandError, match=r"There is no room in .* Make room, then do the same once more"):
+            call_command("restore", file, "--replace")
+    assert bool(no_restore_is_unfinished()) is begun
+    call_command("restore", file, "--replace")
+    assert all_rows() == before
+
+
+def test_another_error_of_the_system_is_not_called_a_full_disk(
+    people: dict[uuid.UUID, str], time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_args: object, **_kwargs: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(databases, "dump", refused)
+    with pytest.raises(PermissionError):
+        backup.back_up(now=time.now)
+
+
+def test_a_restore_waits_until_the_site_is_stopped(people: dict[uuid.UUID, str], time: Time) -> None:
+    file = backup.back_up(now=time.now)
+    User.objects.all().delete()
+    with by_the_site(), by_the_site(), pytest.raises(CommandError, match="The site is running here"):
+        call_command("restore", file, "--replace")
+    assert not User.objects.exists()
+    assert no_restore_is_unfinished() == []
+    call_command("restore", file, "--replace")
+    assert User.objects.count() == 30
 
 
 def test_the_commands_say_where_it_is_and_ask_before_they_replace(

@@ -8,6 +8,7 @@ from portal import clock
 from portal.privacy.actions.backup import back_up
 from portal.privacy.exchange import kept
 from portal.privacy.exchange.archive import BackupRefusedError
+from portal.privacy.exchange.room import NoRoomError
 
 
 class Command(BaseCommand):
@@ -16,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             file = back_up(now=clock.now())
-        except BackupRefusedError as error:
+        except (BackupRefusedError, NoRoomError) as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"Backup: {file}")
         self.stdout.write(f"Kept apart, always the newest only: {kept.folder()}")

@@ -10,6 +10,8 @@ from portal import clock
 from portal.accounts.models import User
 from portal.privacy.actions.backup import restore
 from portal.privacy.exchange.archive import BackupRefusedError
+from portal.privacy.exchange.in_use import InUseError, by_a_restore
+from portal.privacy.exchange.room import NoRoomError
 from portal.views import migrations_are_applied
 
 
@@ -25,8 +27,11 @@ class Command(BaseCommand):
         if not options["replace"] and somebody_lives_here():
             raise CommandError("There are accounts here. Stop the site, then say --replace (make: REPLACE=yes).")
         try:
-            again = restore(file=options["file"], now=clock.now())
-        except BackupRefusedError as error:
+            with by_a_restore():
+                again = restore(file=options["file"], now=clock.now())
+        except InUseError:
+            raise CommandError("The site is running here. Stop it, then do this again.") from None
+        except (BackupRefusedError, NoRoomError) as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"Restored. People who were erased since the backup, and are erased again: {again}.")
 

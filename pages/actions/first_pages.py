@@ -1,0 +1,60 @@
+"""The pages that a site cannot do without, where nobody wrote any yet: drafts at their addresses, for editors to write.
+
+Without them a new site shows the page that the CMS puts there itself, and what is asked for under ``help-now`` or
+``leaflets`` is not there even once somebody has written it under another address.
+"""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import translation
+from wagtail.models import Page, Site
+
+from pages.models import BodyIndex, HelpNowIndex, HomePage, LeafletIndex, SectionPage, ServiceSettings, WordsPage
+from pages.models.base import ReadingPage
+from portal.settings.languages import SOURCE_LANGUAGE
+
+
+def lay_first_pages(*, more: Sequence[ReadingPage] = ()) -> bool:
+    """Lay the home page and the lists below it as drafts; whether that was needed. more: lists of apps above this one.
+
+    A site that has a home page is left as it is.
+    """
+    if HomePage.objects.exists():
+        return False
+    with transaction.atomic(), translation.override(SOURCE_LANGUAGE):
+        take_empty_pages_away()
+        home = _draft(Page.objects.get(depth=1), HomePage(slug="home", heading_en="Home"))
+        site, _ = Site.objects.update_or_create(is_default_site=True, defaults={"root_page": home})
+        ServiceSettings.objects.get_or_create(site=site)
+        for page in (*_lists(), *more):
+            _draft(home, page)
+    return True
+
+
+def take_empty_pages_away() -> None:
+    """Take away what nobody wrote: the page that the CMS puts there itself, and what ``lay_first_pages`` laid."""
+    for page in Page.objects.filter(depth=2):
+        page.specific.delete()
+
+
+def is_unwritten() -> bool:
+    """Whether no page here has been published in any language, ever."""
+    return not Page.objects.filter(first_published_at__isnull=False).exists()
+
+
+def _lists() -> list[ReadingPage]:
+    return [
+        HelpNowIndex(slug="help-now", heading_en="Get help now"),
+        BodyIndex(slug="body", heading_en="Where does it hurt?"),
+        SectionPage(slug="read", heading_en="Read"),
+        LeafletIndex(slug="leaflets", heading_en="Leaflets"),
+        WordsPage(slug="words", heading_en="Words"),
+    ]
+
+
+def _draft[P: ReadingPage](parent: Page, page: P) -> P:
+    page.live = False
+    parent.add_child(instance=page)
+    page.save_revision()
+    return page
