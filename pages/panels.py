@@ -1,8 +1,11 @@
 """The editing screens of every page type and snippet: words first, then the record of who answers for them."""
 
-from typing import Any
+from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel, TabbedInterface, TitleFieldPanel
+from wagtail.blocks.base import BlockField
+from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from pages.editions.forms import FocusedPageForm, FocusedSnippetForm
 from pages.editions.panels import EditionsPanel, KeyedInlinePanel, translated_panels
@@ -29,6 +32,7 @@ from pages.models import (
 )
 from pages.models.governed import EvidenceItem, GovernedPage
 from pages.safety.models import RedFlag, RedFlagSet
+from portal import clock
 
 PLAN_WORDS = (
     "lead",
@@ -73,12 +77,44 @@ PAGE_FACTS: dict[Any, tuple[str, ...]] = {
     HelpNowPage: ("picture",),
 }
 
+GOING_OUT: Final = ("action-publish", "action-submit", "action-restart-workflow")
+
+
+class GovernedPageForm(FocusedPageForm):
+    """On the way out, holds a page to its record; what was typed stays, with what is to do beside it."""
+
+    def is_valid(self) -> bool:
+        if not hasattr(self, "_is_valid"):
+            fits = super().is_valid()
+            self._is_valid = not (self._is_going_out and self._say_what_is_missing()) and bool(fits)
+        return self._is_valid
+
+    @property
+    def _is_going_out(self) -> bool:
+        return not self.is_deferred_validation and any(name in self.data for name in GOING_OUT)
+
+    def _say_what_is_missing(self) -> dict[str, str]:
+        """An error at each field, where it has none of its own; on top where the field is not on the screen."""
+        evidence = self.formsets["evidence_items"]
+        has_evidence = not evidence.is_valid() or bool(evidence.ordered_forms)
+        faults = self.instance.unready(today=clock.today(), has_evidence=has_evidence)
+        faults = {name: told for name, told in faults.items() if name not in self.errors}
+        for name, told in faults.items():
+            field = self.fields.get(name)
+            if name == "evidence_items":
+                evidence.non_form_errors().append(told)
+            elif isinstance(field, BlockField):
+                self.add_error(name, StreamBlockValidationError(non_block_errors=[ValidationError(told)]))
+            else:
+                self.add_error(name if field else None, told)
+        return faults
+
 
 def install_panels() -> None:
     """Give every page type and snippet its editing form. Called once the fields of each language exist."""
     _part_panels()
     for model, words in PAGE_WORDS.items():
-        model.base_form_class = FocusedPageForm
+        model.base_form_class = GovernedPageForm if issubclass(model, GovernedPage) else FocusedPageForm
         model.edit_handler = TabbedInterface(_page_tabs(model, words))
     for snippet, tabs in _snippet_tabs().items():
         snippet.base_form_class = FocusedSnippetForm

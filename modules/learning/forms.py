@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from modules.learning.rules import FEWEST_STEPS, MOST_STEPS, RESERVED_LESSONS, RESERVED_STEPS
-from pages.editions.forms import FocusedPageForm
+from pages.panels import GovernedPageForm
 from pages.queries import language_codes
 
 
-class LessonForm(FocusedPageForm):
+class LessonForm(GovernedPageForm):
     """A lesson in the CMS: its addresses must be free, and it must stay short."""
 
     def clean(self) -> dict[str, Any]:

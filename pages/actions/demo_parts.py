@@ -25,7 +25,9 @@ from pages.models import (
     PlanDay,
     PlanMovement,
 )
+from pages.rules import Risk, review_due
 from pages.safety.models import RedFlag, RedFlagSet
+from portal import clock
 from portal.fields import join_codes
 
 
@@ -156,7 +158,7 @@ class Parts:
     def _govern(self, page: Any, table: Words) -> None:
         page.areas = join_codes(table.get("areas", ()))
         page.clinical_risk = table["risk"]
-        page.review_by = table["review_by"]
+        page.review_by = min(table["review_by"], review_due(clock.today(), Risk(table["risk"])))
         page.red_flag_set = self.sets[table["red_flag_set"]]
         for position, row in enumerate(table.get("evidence", ())):
             source = EvidenceSource.objects.get(code=row["source"])

@@ -1,11 +1,10 @@
 """Easy Read: a picture, and one short sentence beside it. Nothing else fits."""
 
-from wagtail import blocks
-
 from pages.blocks.media import PictureWordsBlock
+from pages.blocks.release import GuardedStream
 
 
-class EasyStream(blocks.StreamBlock):
+class EasyStream(GuardedStream):
     picture_words = PictureWordsBlock()
 
     class Meta:

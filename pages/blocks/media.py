@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
@@ -36,9 +36,10 @@ class PictureWordsBlock(ReadingBlock, blocks.StructBlock):
         }
 
     def clean(self, value: Any) -> Any:
+        """Raises a validation error for an image without words; a draft may keep it so."""
         cleaned = super().clean(value)
-        if cleaned["image"] and not cleaned["alternative"] and not cleaned["is_decorative"]:
-            fault = ValidationError(gettext_lazy("Say what the image shows, or tick that it is decorative."))
+        if _is_wordless(cleaned) and not self.is_deferred_validation:
+            fault = ValidationError(_("Say what the image shows, or tick that it is decorative."))
             raise StructBlockValidationError({"alternative": fault})
         return cleaned
 
@@ -51,13 +52,14 @@ class PictureWordsBlock(ReadingBlock, blocks.StructBlock):
         if image is None:
             return []
         checks = [
+            (_is_wordless(value), _("Say what the image shows, or tick that it is decorative.")),
             (
                 not image.licence.strip(),
-                gettext("Say who made the image “%(title)s” and by what right we use it, in the list of images."),
+                _("Say who made the image “%(title)s” and by what right we use it, in the list of images."),
             ),
             (
                 image.shows_people and not image.consent_kept.strip(),
-                gettext("Say where the consent of the people in “%(title)s” is kept, in the list of images."),
+                _("Say where the consent of the people in “%(title)s” is kept, in the list of images."),
             ),
         ]
         return [told % {"title": image.title} for is_missing, told in checks if is_missing]
@@ -68,6 +70,11 @@ class PictureWordsBlock(ReadingBlock, blocks.StructBlock):
             return (Picture(file=file, alternative=value["alternative"] if value["image"] else "", line=said),)
         told = [line(value["alternative"])] if value["image"] and value["alternative"] else []
         return tuple(Paragraph(line=each) for each in (*told, said))
+
+
+def _is_wordless(value: Any) -> bool:
+    """Whether an image says nothing to people who cannot see it, and nobody said that it need not."""
+    return bool(value["image"]) and not (value["alternative"] or "").strip() and not value["is_decorative"]
 
 
 def _file(value: Any) -> str:

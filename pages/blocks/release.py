@@ -1,7 +1,9 @@
 """What keeps a body from being published, whichever way it comes: found in the editor's form and again at release."""
 
+import html
+import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.dispatch import receiver
@@ -13,6 +15,13 @@ from wagtail.fields import StreamField
 
 from pages.editions.models.merging import keyed_relations
 from pages.editions.signals import release_asked
+from pages.rules.phones import phone_numbers
+
+CHOSEN: Final = frozenset({"audio", "contact", "figure", "find_support", "glossary", "video"})
+"""The blocks whose words come from somewhere else and change there."""
+
+UNSEEN: Final = frozenset({"id", "type", "consent_kept"})
+MARKUP: Final = re.compile(r"<[^>]*>")
 
 
 class GuardedStream(blocks.StreamBlock):
@@ -20,7 +29,9 @@ class GuardedStream(blocks.StreamBlock):
 
     def unready(self, value: StreamValue) -> Mapping[int, list[str]]:
         """The faults by the place of their block."""
-        faults = {place: child.block.unready(child.value) for place, child in enumerate(value)}
+        faults = {
+            place: [*child.block.unready(child.value), *_typed_numbers(child)] for place, child in enumerate(value)
+        }
         return {place: found for place, found in faults.items() if found}
 
     def clean(self, value: StreamValue) -> StreamValue:
@@ -43,6 +54,26 @@ class HeadedStream(GuardedStream):
             told = _("Put a main heading before this, or make this one a main heading: levels come in order.")
             faults[place] = [*faults.get(place, []), told]
         return faults
+
+
+def _typed_numbers(child: Any) -> list[str]:
+    told = _(
+        "Take the number %(number)s out of the text, and use the block “Contact us” or “Find support”: when a number "
+        "changes, it is changed there once, for every page."
+    )
+    texts = () if child.block_type in CHOSEN else _typed(child.block.get_prep_value(child.value))
+    return [told % {"number": number} for text in texts for number in phone_numbers(text)]
+
+
+def _typed(value: Any) -> Iterator[str]:
+    """Every text in what a block stores, without markup; what readers never see is left out."""
+    match value:
+        case str():
+            yield html.unescape(MARKUP.sub(" ", value))
+        case list():
+            yield from (text for each in value for text in _typed(each))
+        case dict():
+            yield from (text for name, each in value.items() if name not in UNSEEN for text in _typed(each))
 
 
 def _heading_out_of_order(value: StreamValue) -> int | None:

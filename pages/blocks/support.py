@@ -81,11 +81,15 @@ class FindSupportBlock(ReadingBlock, blocks.StructBlock):
         return {**super().get_context(value, parent_context=parent_context), **shown}
 
     def clean(self, value: Any) -> Any:
-        """Raises a validation error when neither a place nor a need is chosen: the block would show nothing."""
+        """Raises a validation error when neither a place nor a need is chosen: the block would show nothing. A draft
+        may keep it so."""
         cleaned = super().clean(value)
-        if not (any(cleaned["entries"]) or cleaned["need"]):
-            raise StructBlockValidationError({"need": ValidationError("Choose places, or a need.")})
+        if self.unready(cleaned) and not self.is_deferred_validation:
+            raise StructBlockValidationError({"need": ValidationError(gettext("Choose places, or a need."))})
         return cleaned
+
+    def unready(self, value: Any) -> list[str]:
+        return [] if any(value["entries"]) or value["need"] else [gettext("Choose places, or a need.")]
 
     def pieces(self, value: Any) -> tuple[Piece, ...]:
         cards, need = self._cards(value), value.get("need") or ""

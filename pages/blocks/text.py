@@ -11,6 +11,7 @@ from pages.rules.links import has_words
 from pages.rules.pieces import Heading, Inset, Items, KeyPoints, Piece
 
 FEATURES = ["bold", "link", "ul", "ol"]
+FEWEST_POINTS, MOST_POINTS = 3, 5
 
 
 class HeadingBlock(ReadingBlock, blocks.StructBlock):
@@ -53,7 +54,7 @@ class TextBlock(ReadingBlock, blocks.RichTextBlock):
 
 
 class KeyPointsBlock(ReadingBlock, blocks.StructBlock):
-    items = blocks.ListBlock(blocks.CharBlock(max_length=255), min_num=3, max_num=5)
+    items = blocks.ListBlock(blocks.CharBlock(max_length=255), min_num=FEWEST_POINTS, max_num=MOST_POINTS)
 
     class Meta:
         icon = "list-ul"
@@ -64,6 +65,10 @@ class KeyPointsBlock(ReadingBlock, blocks.StructBlock):
 
     def pieces(self, value: Any) -> tuple[Piece, ...]:
         return (KeyPoints(heading=gettext("The main points"), items=each_line(value["items"])),)
+
+    def unready(self, value: Any) -> list[str]:
+        fits = FEWEST_POINTS <= len(each_line(value["items"])) <= MOST_POINTS
+        return [] if fits else [gettext("Write 3 to 5 main points, each a short line.")]
 
 
 class StepsBlock(ReadingBlock, blocks.StructBlock):

@@ -1,7 +1,7 @@
 """The CMS screens for one language: publish it, withdraw it, and see how all languages stand."""
 
 import uuid
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
@@ -25,6 +26,10 @@ from pages.editions.queries import (
     language_matrix,
 )
 from portal.http import STAFF, open_to
+
+AFTER_PUBLISH: Final = "after_publish_edition"
+"""The hook of the CMS for what is to be said or done once a translation is live: it is given the request and the page
+or snippet, as Wagtail's own ``after_publish_page`` is for the source."""
 
 
 @open_to(STAFF)
@@ -48,6 +53,8 @@ def publish(request: HttpRequest, key: uuid.UUID, language: str) -> HttpResponse
                 error = _("Somebody else is publishing this at the moment. Nothing was changed; try again in a minute.")
             else:
                 messages.success(request, _("%(language)s is live now.") % {"language": standing.name})
+                for follow in hooks.get_hooks(AFTER_PUBLISH):
+                    follow(request, content)
                 return _back_to(request, content)
     shown = {"content": content, "standing": standing, "form": form, "error": error}
     status = 422 if request.method == "POST" else 200

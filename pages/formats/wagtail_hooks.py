@@ -30,6 +30,7 @@ def formats_in_the_reports_menu() -> MenuItem:
 
 
 @hooks.register("after_publish_page")
+@hooks.register("after_publish_edition")
 def say_that_formats_are_made(request: Any, page: Any) -> None:
     """Whoever publishes learns that formats follow by themselves, and where they see how each stands."""
     key = getattr(page, "key", None)  # a page of Wagtail's own has none

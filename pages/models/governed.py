@@ -2,20 +2,26 @@
 
 import datetime
 import secrets
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.dispatch import receiver
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
 from pages.editions.models import KeyedChild
+from pages.editions.models.merging import SOURCE, stored
+from pages.editions.signals import release_asked
 from pages.library.models import EvidenceSource
 from pages.models.base import ReadingPage
-from pages.rules import Risk
+from pages.rules import Risk, review_due
 from pages.safety.models import RedFlagSet
+from portal import clock
 from portal.fields import CodesField
 
 AREA_NAMES = [
@@ -66,13 +72,35 @@ class GovernedPage(ReadingPage):
     )
     short_code = models.CharField(max_length=8, unique=True, default=new_short_code, editable=False)
 
+    leans_on_sources: ClassVar[bool] = False
+    """Whether it goes out with a day of its next check alone, and with sources where its risk is not low."""
+
     class Meta:
         abstract = True
 
-    def clean(self) -> None:
-        super().clean()
-        if self.areas and self.red_flag_set is None:
-            raise ValidationError({"red_flag_set": "A page about a part of the body shows the warning signs for it."})
+    def unready(self, *, today: datetime.date, has_evidence: bool) -> dict[str, str]:
+        """What keeps the page from being published, in words for its editor, by the field where it is mended. A draft
+        may stay so. has_evidence: whether a source stands among its ``evidence_items``, which a form holds apart."""
+        faults = {}
+        if self.areas and self.red_flag_set_id is None:
+            faults["red_flag_set"] = _("Choose the warning signs: a page about a part of the body shows those for it.")
+        if self.leans_on_sources:
+            if told := self._next_check_fault(today):
+                faults["review_by"] = told
+            if self.clinical_risk != Risk.LOW and not has_evidence:
+                faults["evidence_items"] = _(
+                    "Add at least one source: a page of medium or high risk says what it leans on."
+                )
+        return faults
+
+    def _next_check_fault(self, today: datetime.date) -> str:
+        latest = review_due(self.last_reviewed or today, Risk(self.clinical_risk))
+        day = {"day": date_format(latest, "j E Y")}
+        if self.review_by is None:
+            return _("Set the day of the next check: for a page of this risk, %(day)s at the latest.") % day
+        if self.review_by > latest:
+            return _("This day is too far ahead: a page of this risk is checked again on %(day)s at the latest.") % day
+        return ""
 
     def is_overdue(self, today: datetime.date) -> bool:
         """Whether the day by which this page was to be checked again has passed."""
@@ -88,6 +116,24 @@ class GovernedPage(ReadingPage):
             "last_reviewed": None,
         }
         return super().copy(*args, **kwargs)
+
+
+@receiver(release_asked, dispatch_uid="governed pages are ready")
+def refuse_unready(sender: type, content: Any, language: str, **kwargs: Any) -> None:
+    """Stop what cannot be published. A translation changes no more than words: it may go out with the record that is
+    live, whatever the draft has come to. Raises ValidationError that says what is to do."""
+    if not isinstance(content, GovernedPage):
+        return
+    faults = _faults(content)
+    row = stored(content) if faults and language != SOURCE else None
+    if row is not None and row.live:
+        faults = _faults(row)
+    if faults:
+        raise ValidationError(faults)
+
+
+def _faults(page: GovernedPage) -> list[str]:
+    return list(page.unready(today=clock.today(), has_evidence=page.evidence_items.exists()).values())
 
 
 class EvidenceItem(KeyedChild):

@@ -1,9 +1,11 @@
 """Leaflets: written once, read in many ways. The files are made elsewhere, from what stands here."""
 
+import datetime
 from typing import Any, ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 from wagtail.url_routing import RouteResult
 
@@ -37,6 +39,7 @@ class LeafletPage(GovernedPage):
     parent_page_types: ClassVar[list[str]] = ["pages.LeafletIndex"]
     subpage_types: ClassVar[list[str]] = []
     words_not_in_every_language: ClassVar[frozenset[str]] = frozenset({"easy_body"})
+    leans_on_sources: ClassVar[bool] = True
 
     TEMPLATES: ClassVar[dict[str, str]] = {
         "leaflet": "pages/leaflet.html",
@@ -66,6 +69,11 @@ class LeafletPage(GovernedPage):
             with_easy = frozenset(code for code in live if self.easy_in(code))
             request.live_languages, request.inner_address = with_easy, "easy/"  # type: ignore[attr-defined]  # read by the frame
         return context
+
+    def unready(self, *, today: datetime.date, has_evidence: bool) -> dict[str, str]:
+        """Also while there is nothing to read in it yet."""
+        nothing = {} if self.body_en else {"body_en": _("Write the leaflet before you publish it.")}
+        return nothing | super().unready(today=today, has_evidence=has_evidence)
 
     def easy_in(self, language: str) -> StreamValue:
         """The Easy Read twin as it is written in the language: empty where there is none, never another language's."""

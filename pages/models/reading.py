@@ -39,6 +39,7 @@ class ArticlePage(GovernedPage):
     template = "pages/article.html"
     parent_page_types: ClassVar[list[str]] = ["pages.SectionPage"]
     subpage_types: ClassVar[list[str]] = []
+    leans_on_sources: ClassVar[bool] = True
 
 
 class PlainPage(ReadingPage):

@@ -7,8 +7,11 @@ from typing import Any
 from django.utils import translation
 
 from pages.editions.actions import approve_edition, publish_edition
-from pages.models import LeafletIndex, LeafletPage
+from pages.library.models import EvidenceSource
+from pages.models import EvidenceItem, LeafletIndex, LeafletPage
+from pages.rules import Risk, review_due
 from pages.safety.models import RedFlagSet
+from portal import clock
 
 POINTS = ["Keep moving.", "Little and often.", "Ask for help early."]
 
@@ -41,11 +44,14 @@ def with_points(body: str) -> str:
 def make_leaflet(
     slug: str = "sore-thumb", *, languages: tuple[str, ...] = (), live: bool = True, **words: Any
 ) -> LeafletPage:
-    """A leaflet about the hand, as the database has it, with main points where the test writes none. Needs the demo
-    content around it."""
+    """A leaflet about the hand, as the database has it, ready to go out: with main points where the test writes none, a
+    source and a day of the next check. Needs the demo content around it."""
     words = {"heading_en": "Sore thumb", "summary_en": "What can help a sore thumb.", "areas": " hand ", **words}
+    words = {"body_en": blocks(("text", "<p>Move your thumb.</p>"))} | words
     words |= {name: with_points(body) for name, body in words.items() if name.startswith("body_") and body}
+    words = {"review_by": review_due(clock.today(), Risk.MEDIUM)} | words
     page = LeafletPage(slug=slug, red_flag_set=RedFlagSet.objects.get(code="hot-joint"), **words)
+    page.evidence_items.add(EvidenceItem(source=EvidenceSource.objects.earliest("pk"), supports="Moving a sore thumb."))
     with translation.override("en"):
         LeafletIndex.objects.get().add_child(instance=page)
         page.save_revision()

@@ -9,7 +9,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import get_all_child_relations
 from modeltranslation.translator import NotRegistered, translator
 from modeltranslation.utils import build_localized_fieldname
-from wagtail.models import DraftStateMixin, LockableMixin, Orderable, Page, RevisionMixin, WorkflowMixin
+from wagtail.models import Comment, DraftStateMixin, LockableMixin, Orderable, Page, RevisionMixin, WorkflowMixin
 
 from pages.editions.models.reading import ReadablePart
 from pages.editions.rules import Shape
@@ -106,11 +106,11 @@ def _is_keyed(model: type[models.Model]) -> bool:
 
 
 def _child_relations(model: type[models.Model]) -> list[tuple[str, type[models.Model]]]:
-    """Our own child relations; those of every Wagtail page (comments) are Wagtail's business."""
+    """Our own child relations, those of every page among them; comments are Wagtail's business."""
     return [
         (relation.get_accessor_name(), relation.related_model)
         for relation in get_all_child_relations(model)
-        if relation.model is not Page
+        if relation.related_model is not Comment
     ]
 
 

@@ -88,6 +88,7 @@ def style(format_: Format) -> str:
         "body": body,
         "small": body if is_large(format_) else max(least, body - 1),
         "foot": least,
+        "code_place": sizes["code"] + 4,
         "top": 14 if kind == "two" else 15,
         "sides": 13 if kind == "two" else 18,
         "pair": 49 if kind == "print" else 100,

@@ -97,6 +97,16 @@ def test_a_lesson_is_short_and_its_addresses_are_free(
     assert LessonPage.objects.filter(slug="new-lesson").exists() == is_free
 
 
+def test_a_lesson_about_a_part_of_the_body_is_not_published_without_its_signs(
+    client: Client, demo_site: HomePage, dai: object
+) -> None:
+    index = HomePage.objects.get().get_children().get(slug="learn")
+    data = lesson_data(["a", "b", "c"]) | {"areas": "knee"}
+    response = sign_in(client, dai).post(f"/cms/pages/add/learning/lessonpage/{index.pk}/", data)
+    assert set(response.context["form"].errors) == {"red_flag_set"}
+    assert not LessonPage.objects.filter(slug="new-lesson").exists()
+
+
 def lesson_data(slugs: list[str]) -> dict[str, str]:
     """What the CMS posts for a new lesson with these steps."""
     data = {

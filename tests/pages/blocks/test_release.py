@@ -1,20 +1,34 @@
 """What is not ready cannot be published, by whatever road it comes, and a draft of it can be kept."""
 
+import io
 import json
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from PIL import Image
 from wagtail.blocks import StreamValue
 
 from pages.blocks import ReadingStream, pieces_of
+from pages.blocks.easy import EasyStream
+from pages.blocks.release import CHOSEN, GuardedStream
 from pages.editions.actions import publish_edition
+from pages.library.models import Entry, LibraryImage
 from pages.models import ArticlePage, HomePage
 from portal import clock
 from portal.accounts.models import User
 from tests.factories.recordings import film, sound
 
 STREAM = ReadingStream()
+
+
+def image() -> LibraryImage:
+    drawn = io.BytesIO()
+    Image.new("RGB", (60, 40), "green").save(drawn, "PNG")
+    made = LibraryImage(title="A path", licence="Made for this test", file=ContentFile(drawn.getvalue(), "path.png"))
+    made.save()
+    return made
 
 
 def body(*blocks: tuple[str, Any]) -> StreamValue:
@@ -103,9 +117,54 @@ def test_films_have_captions_and_sounds_are_sounds(db: None) -> None:
     assert len(faults(("video", nothing | {"recording": made.pk}))[0]) == 2
 
 
-def test_a_draft_keeps_what_cannot_be_published() -> None:
-    value = body(heading("3"), table(columns=40))
-    assert len(STREAM.clean_deferred(value)) == 2
+def test_phone_numbers_are_chosen_and_never_typed(db: None) -> None:
+    number = "01234 567890"
+    for name, value in (
+        ("text", f"<p>Ring <b>{number}</b>.</p>"),
+        ("steps", {"items": ["Stand up", f"Ring {number}"]}),
+        ("care_card", {"level": "urgent", "heading": "Ring us if:", "items": [f"it hurts: {number}"]}),
+        ("quote", {"text": f"I rang {number}.", "who": "Jean, 67", "consent_kept": "In a file"}),
+    ):
+        (told,) = faults((name, value))[0]
+        assert number in told
+    assert faults(("text", "<p>Ring 999, or 111.</p>")) == {}
+    kept = {"text": "I rang.", "who": "Jean, 67", "consent_kept": f"On paper, with {number}"}
+    assert faults(("quote", kept)) == {}
+    entry = Entry.objects.create(code="walk", name_en="Walk", line_en="A walk", phone=number, live=True)
+    assert "find_support" in CHOSEN
+    assert faults(("find_support", {"heading": "", "entries": [entry.pk], "need": ""})) == {}
+
+
+@pytest.mark.parametrize("points", [[], ["Walk.", "Rest."], ["Walk.", "Rest.", " "], [*"abcdef"]])
+def test_main_points_are_three_to_five(points: list[str]) -> None:
+    assert list(faults(("key_points", {"items": points}))) == [0]
+    assert faults(("key_points", {"items": ["Walk.", "Rest.", "Ask."]})) == {}
+
+
+@pytest.mark.parametrize("stream", [STREAM, EasyStream()], ids=["text", "Easy Read"])
+def test_images_have_words_a_licence_and_consent_on_every_road(db: None, stream: GuardedStream) -> None:
+    shown = image()
+    picture = {"picture": "", "image": shown.pk, "alternative": " ", "is_decorative": False, "text": "Walk."}
+
+    def found(**changes: Any) -> list[str]:
+        value = stream.to_python([{"type": "picture_words", "value": picture | changes, "id": "0"}])
+        stream.clean_deferred(value)
+        return stream.unready(value).get(0, [])
+
+    assert found(alternative="A path.") == found(is_decorative=True) == []
+    (told,) = found()
+    assert "what the image shows" in told
+    type(shown).objects.filter(pk=shown.pk).update(licence="")
+    (told,) = found(alternative="A path.")
+    assert "by what right" in told
+
+
+def test_a_draft_keeps_what_cannot_be_published(db: None) -> None:
+    wordless = {"picture": "", "image": image().pk, "alternative": "", "is_decorative": False, "text": "Walk."}
+    nowhere = {"heading": "", "entries": [], "need": ""}
+    value = body(heading("3"), table(columns=40), ("picture_words", wordless), ("find_support", nowhere))
+    assert len(STREAM.clean_deferred(value)) == 4
+    assert set(faults(("picture_words", wordless), ("find_support", nowhere))) == {0, 1}
 
 
 def test_approval_is_refused_by_whatever_road_it_comes(demo_site: HomePage, gwen: User) -> None:

@@ -11,6 +11,7 @@ from pages.formats.queries.standing import format_words
 from pages.formats.rules.kinds import Format
 from pages.formats.rules.states import State
 from pages.models import ArticlePage, LeafletPage, PlainPage
+from pages.safety.models import RedFlagSet
 from portal.audit.models import AuditEntry
 from tests.cast import sign_in
 from tests.factories.leaflets import typed_points
@@ -116,6 +117,19 @@ def test_whoever_publishes_learns_that_formats_follow(client: Client, demo_site:
     assert "Every format of “Neck pain” is being made." in said_after_publishing(leaflet)
     assert "has been published" in (plain := said_after_publishing(PlainPage.objects.get(slug="accessibility")))
     assert "Every format of" not in plain
+
+
+def test_whoever_publishes_a_translation_learns_the_same(client: Client, demo_site: object, dai: object) -> None:
+    desk, leaflet = sign_in(client, dai), LeafletPage.objects.get(slug="knee-osteoarthritis")
+    response = desk.post(f"/cms/editions/{leaflet.key}/ur/publish/", {}, follow=True)
+    said = " ".join(BeautifulSoup(response.content, "html.parser").get_text(" ").split())
+    assert "is live now." in said
+    assert "Every format of “Knee osteoarthritis” is being made." in said
+    sign = RedFlagSet.objects.get(code="back")
+    response = desk.post(f"/cms/editions/{sign.key}/ur/publish/", {}, follow=True)
+    said = response.content.decode()
+    assert "is live now." in said
+    assert "Every format of" not in said
 
 
 def test_the_first_page_of_the_cms_counts_what_failed(client: Client, failed: FormatFile, dai: object) -> None:

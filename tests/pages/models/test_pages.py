@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from pages.models import ArticlePage, BodyIndex, HelpNowIndex, HomePage, SectionPage, ServiceSettings, WordsPage
+from pages.models import BodyIndex, HelpNowIndex, HomePage, SectionPage, ServiceSettings, WordsPage
 
 
 @pytest.mark.parametrize("model", [BodyIndex, HelpNowIndex, SectionPage, WordsPage])
@@ -12,13 +12,6 @@ def test_the_address_of_an_index_page_is_locked(demo_site: HomePage, model: type
     slug, page.slug = page.slug, "elsewhere"
     page.full_clean()
     assert page.slug == slug
-
-
-def test_a_page_about_a_part_of_the_body_needs_its_warning_signs(demo_site: HomePage) -> None:
-    page = ArticlePage.objects.get(slug="knee-pain")
-    page.red_flag_set = None
-    with pytest.raises(ValidationError, match="warning signs"):
-        page.clean()
 
 
 @pytest.mark.parametrize("phone", ["call us", "01234 <b>", "٠١٢٣٤ ٥٦٧٨٩٠", "0" * 31])

@@ -92,6 +92,21 @@ def test_the_head_of_a_warning_is_never_parted_nor_left_without_a_sign(format_: 
     assert apart(data, "Level{}.", "Get help{}.", "First{}.") == []
 
 
+@pytest.mark.parametrize("format_", [Format.LARGE_18, pytest.param(Format.LARGE_24, marks=pytest.mark.slow)])
+def test_a_warning_longer_than_a_page_begins_with_a_sign_and_ends_with_whom_to_call(format_: Format) -> None:
+    shortest = 18 if format_ is Format.LARGE_18 else 8
+
+    def card(time: int) -> tuple[Piece, ...]:
+        long = "words that take their room, " * (shortest + time // 2)
+        items = (line(f"First{time}. {long}"), line(f"{long} Second{time}."))
+        named = {"level_name": f"Level{time}.", "heading": "Get help", "notes": (line(f"Call{time}."),)}
+        return (CareCard(level="urgent", items=items, **named),)
+
+    data = pdf.build(again_and_again(card), format_)
+    assert apart(data, "Level{}.", "First{}.") == []
+    assert apart(data, "Second{}.", "Call{}.") == []
+
+
 def test_a_box_that_fits_on_a_page_is_not_parted() -> None:
     def boxes(time: int) -> tuple[Piece, ...]:
         items = tuple(line(f"Item{number}of{time}.") for number in range(4))
