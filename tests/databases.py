@@ -156,6 +156,8 @@ class InMemory:
             old.unlink(missing_ok=True)
 
     def copy(self, template: Path) -> None:
+        """Raises FileNotFoundError when the template is gone; opening it would make one without a table, to stay."""
+        os.utime(template)  # what is in use is the last to be swept away, however long ago it was made
         connection.ensure_connection()
         with closing(sqlite3.connect(template)) as file:
             file.backup(connection.connection)

@@ -1,6 +1,5 @@
 """What editors may do with instruments: licences, locked wordings, languages, and what an instrument must have."""
 
-import datetime
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -32,6 +31,7 @@ from tests.modules.activation.garden import (
     stored,
 )
 from tests.modules.activation.writing import ADD, PUBLISH, edit, edit_address
+from tests.moving import Time
 
 pytestmark = pytest.mark.django_db
 
@@ -73,14 +73,14 @@ def test_what_needs_confirming_cannot_go_live_by_any_other_road(dai: User) -> No
     assert not fresh(gated).live
 
 
-def test_a_named_person_confirms_it_and_then_it_goes_live(desk: Client, dai: User) -> None:
+def test_a_named_person_confirms_it_and_then_it_goes_live(time: Time, desk: Client, dai: User) -> None:
     gated = stored(GATED)
     address = f"/cms/instruments/{gated.pk}/licence/"
     assert "Ask the gardeners." in desk.get(address).content.decode()
     response = desk.post(address, {"confirm": "yes"})
     assert (response.status_code, response["Location"]) == (303, edit_address(gated))
-    today = datetime.datetime.now(datetime.UTC).date()
-    assert (draft(gated).licence_confirmed_by, draft(gated).licence_confirmed_on) == ("Dai", today)
+    confirmed = (draft(gated).licence_confirmed_by, draft(gated).licence_confirmed_on)
+    assert confirmed == ("Dai", time.now.date())
     entry = AuditEntry.objects.get(action="activation.licence_confirmed")
     assert entry.detail == {"code": "garden", "version": 1, "revision": draft(gated).latest_revision_id}
     assert str(dai.pk) in {str(value) for value in vars(entry).values()}

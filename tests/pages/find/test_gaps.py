@@ -109,8 +109,9 @@ def test_counting_leaves_kept_pages_alone(client: Client, demo_site: object) -> 
 
 def test_a_day_takes_only_so_many_different_searches(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(actions, "MOST_MARKS_A_DAY", 3)
+    now = clock.now()
     for word in ("a", "b", "c", "d", "e"):
-        count_words(text=word, language="en", area="", now=clock.now())
+        count_words(text=word, language="en", area="", now=now)
     assert Gap.objects.count() == 4
     assert Gap.objects.get(mark=OTHERS).count == 2
 

@@ -19,6 +19,11 @@ from tests.moving import Time
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
+@pytest.fixture(autouse=True)
+def _time_stands_still(time: Time) -> None:
+    """Turns are counted by the quarter of an hour and by the hour: none ends in the middle of a test by chance."""
+
+
 @pytest.fixture
 def post_office(db: None, time: Time) -> Callable[[], list[mail.EmailMessage]]:
     """What the worker would do: delivers what is in the outbox and gives the mails sent so far."""
