@@ -6,6 +6,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from pages.formats.builders import fonts, page_sheets, pdf_card, pdf_check, pdf_
 from pages.formats.builders.pdf_style import style
 from pages.formats.rules import Format, Source, Unavailable, Unfit
 from pages.formats.rules.clean import cleaned
-from pages.formats.rules.sheets import LONGEST_WORD, MOST_CHARACTERS, MOST_COLUMNS
+from pages.formats.rules.sheets import LONGEST_WORD, MOST_CHARACTERS, MOST_COLUMNS, said_once
 from pages.rules.pieces import CareCard, Picture, Piece, Table, plain_lines, words
 
 MAKES = (Format.PRINT, Format.LARGE_18, Format.LARGE_24, Format.EASY, Format.TWO_LANGUAGES, Format.CARD)
@@ -57,11 +58,23 @@ def build(source: Source, format_: Format, other: Source | None = None) -> bytes
     for side in sides:
         if lack := missing(side, format_):
             raise Unavailable(lack)
-    clean = [cleaned(side) for side in sides]
+    clean = _beside(*sides)
     _hold_to_lengths([line for side in clean for lines in _said(side, format_).values() for line in lines])
     pdf_mend.mend()
     with _whole_letters(), pdf_pictures.folder():
         return bytes(_laid_out(_document(clean, format_), format_).write_pdf(**OPTIONS))
+
+
+def _beside(*sides: Source) -> list[Source]:
+    """The sides of a sheet, clean, and none with words that it has only because nobody could see the other side."""
+    clean = [cleaned(side) for side in sides]
+    if len(clean) == 1:
+        return clean
+    one, other = clean
+    return [
+        replace(one, pieces=said_once(one.pieces, other.pieces)),
+        replace(other, pieces=said_once(other.pieces, one.pieces)),
+    ]
 
 
 def _hold_to_lengths(lines: Sequence[str]) -> None:
@@ -86,7 +99,7 @@ def _document(sides: Sequence[Source], format_: Format) -> str:
 
 def check(data: bytes, source: Source, format_: Format, other: Source | None = None) -> None:
     """Raises Unfit when a rule of PDF/UA is broken, a tag is missing, or too few words can be read out of the PDF."""
-    sides = [cleaned(each) for each in (source, other) if each]
+    sides = _beside(source, *([other] if other else []))
     expected: dict[str, list[str]] = defaultdict(list)
     for side in sides:
         for language, lines in _said(side, format_).items():

@@ -1,6 +1,7 @@
 """How sheets of paper are laid out: sizes of type, widths of tables, and what stands beside what in two languages."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from pages.formats.rules.kinds import Format
@@ -98,6 +99,16 @@ def rows(one: tuple[Piece, ...], other: tuple[Piece, ...]) -> Iterator[Row]:
         yield from zip(first, second, strict=True)
     elif one or other:
         yield one, other
+
+
+def said_once(one: tuple[Piece, ...], beside: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """One side of a sheet without what it says again in the words of the other side: they stand beside it already."""
+    return tuple(
+        piece
+        for said in _sayings(one)
+        for place, piece in enumerate(said)
+        if place == 0 or replace(piece, language="") not in beside
+    )
 
 
 def _sayings(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, ...]]:

@@ -2,6 +2,7 @@
 
 import errno
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -20,6 +21,11 @@ from tests.pages.formats.builders.odd_sources import odd_sources
 
 def share(data: bytes, made: Source, format_: Format) -> float:
     return pdf_check.share_of_words(pdf_check.extracted(data), "\n".join(pdf._said(made, format_)[made.language]))
+
+
+def text_of(data: bytes) -> str:
+    with pypdfium2.PdfDocument(data) as opened:
+        return " ".join(page.get_textpage().get_text_range() for page in opened)
 
 
 def tags(data: bytes, key: str = "/S") -> list[str]:
@@ -253,6 +259,23 @@ def test_pieces_stand_side_by_side_where_both_say_the_same_kinds_of_things() -> 
     assert list(rows((said, read), (said, read))) == [((said,), (said,)), ((read,), (read,))]
     assert list(rows((said, read), (said,))) == [((said, read), (said,))]
     assert list(rows((), ())) == []
+
+
+def test_a_warning_is_not_said_again_in_the_words_that_stand_beside_it() -> None:
+    def card(heading: str, language: str = "") -> CareCard:
+        items = (line("A sign of something."),)
+        return CareCard(level="urgent", level_name="", heading=heading, items=items, language=language)
+
+    english = source(pieces=(card("Get help today"),))
+    urdu = source("ur", pieces=(card("آج ہی مدد لیں"), card("Get help today", "en")))
+    for one, other in ((english, urdu), (urdu, english)):
+        data = pdf.build(one, Format.TWO_LANGUAGES, other=other)
+        assert text_of(data).count("Get help today") == 1
+        pdf.check(data, one, Format.TWO_LANGUAGES, other=other)
+    unlike = replace(english, pieces=(card("Get help now"),))
+    data = pdf.build(unlike, Format.TWO_LANGUAGES, other=urdu)
+    assert text_of(data).count("Get help today") == 1
+    assert "Get help today" in text_of(pdf.build(urdu, Format.PRINT))
 
 
 def test_a_warning_said_twice_stands_beside_the_one_said_once() -> None:
