@@ -27,7 +27,7 @@ from portal.settings.languages import SOURCE_LANGUAGE
 def load_demo_content(content: DemoContent | None = None) -> HomePage:
     """Write and publish the demo content in every language that it has; gives the home page.
 
-    A site that has a home page already is left as it is, unless nothing there was ever published.
+    A site that has a home page already is left as it is, unless nobody has written there and nothing was published.
     """
     existing = HomePage.objects.first()
     if existing is not None and not is_unwritten():

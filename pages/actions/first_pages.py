@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import translation
-from wagtail.models import Page, Site
+from wagtail.models import Page, Revision, Site
 
 from pages.models import BodyIndex, HelpNowIndex, HomePage, LeafletIndex, SectionPage, ServiceSettings, WordsPage
 from pages.models.base import ReadingPage
@@ -39,8 +39,9 @@ def take_empty_pages_away() -> None:
 
 
 def is_unwritten() -> bool:
-    """Whether no page here has been published in any language, ever."""
-    return not Page.objects.filter(first_published_at__isnull=False).exists()
+    """Whether nobody has written a page here, and none has been published in any language, ever."""
+    by_somebody = Revision.objects.filter(user__isnull=False, base_content_type__app_label=Page._meta.app_label)
+    return not (Page.objects.filter(first_published_at__isnull=False).exists() or by_somebody.exists())
 
 
 def _lists() -> list[ReadingPage]:

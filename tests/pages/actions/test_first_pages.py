@@ -67,3 +67,11 @@ def test_the_demo_takes_their_place_only_while_nothing_was_published(laid: HomeP
     assert is_unwritten()
     publish_edition(by=PersonFactory(clinical_reviewer=True), content=laid, language="en")
     assert load_demo_content() == laid
+
+
+def test_what_an_editor_has_drafted_is_never_taken_away_for_the_demo(laid: HomePage, admin: Client) -> None:
+    laid.heading_en = "Ours"
+    laid.save_revision(user=PersonFactory(editor=True))
+    assert not is_unwritten()
+    assert load_demo_content() == laid
+    assert HomePage.objects.get().get_latest_revision_as_object().heading_en == "Ours"
