@@ -1,5 +1,6 @@
 """The frame of every test (no network, one migration, nothing left behind) and the cast: one person per role."""
 
+import datetime
 import gc
 from collections.abc import Generator, Iterator
 
@@ -10,6 +11,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from pages.formats.actions import building
 from tests.databases import DEMO, EMPTY, InMemory, OnServer, test_database
 from tests.factories.people import PersonFactory
 from tests.selection import is_same_on_any_server
@@ -88,6 +90,16 @@ def _no_table_is_emptied() -> Iterator[None]:
     takes seconds. The next test gets a fresh copy instead (``pytest_runtest_teardown``)."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_process_of_tests_is_no_worker() -> Iterator[None]:
+    """A worker that holds much memory looks through all of it after each format that it made. A process of many tests
+    always holds much, and would do so after each of a thousand little files. Nor is its turn up on a busy machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building, "EASY_KIB", 10**8)
+        patch.setattr(building, "LONGEST_TURN", datetime.timedelta(days=1))
         yield
 
 
