@@ -21,7 +21,7 @@ from portal.communications import queries
 from portal.communications.mail import write
 from portal.communications.models import StoppedNumber
 from portal.communications.queries import Way
-from portal.communications.rules import Letter, Message, Note, Outcome, Wish, wish
+from portal.communications.rules import Letter, Message, Note, Outcome, Wish, read_from_the_right, wish
 from portal.outbox import actions as outbox
 from portal.outbox.queries import job_in_hand
 
@@ -103,7 +103,7 @@ def ask_whether_needs_hold(*, now: datetime.datetime) -> int:
 def text_of(message: Message | Note, *, language: str, context: dict[str, object]) -> str:
     """The words of a text: the service first, nothing of health, and how to stop."""
     with translation.override(language):
-        return render_to_string(f"text/{message}.txt", context).strip()
+        return _in_its_direction(render_to_string(f"text/{message}.txt", context).strip(), language)
 
 
 @transaction.atomic
@@ -137,9 +137,13 @@ def send_mail(letter: Letter | Message, *, to: str, language: str, context: dict
     refuse_line_breaks(to)
     with translation.override(language):
         subject = subject_of(letter)
-        body = render_to_string(f"email/{letter}.txt", context)
+        body = _in_its_direction(render_to_string(f"email/{letter}.txt", context), language)
     headers = {"Auto-Submitted": "auto-generated", **_message_id(letter)}
     EmailMessage(subject=subject, body=body, to=[to], headers=headers).send()
+
+
+def _in_its_direction(words: str, language: str) -> str:
+    return read_from_the_right(words) if language in settings.LANGUAGES_BIDI else words
 
 
 def _message_id(letter: Letter | Message) -> dict[str, str]:

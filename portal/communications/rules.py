@@ -72,3 +72,21 @@ def wish(words: str) -> Wish:
     if plain in STOP_WORDS:
         return Wish.STOP
     return Wish.START if plain in START_WORDS else Wish.OTHER
+
+
+RIGHT_TO_LEFT_MARK: Final = "\u200f"
+
+
+def read_from_the_right(words: str) -> str:
+    """The words of a message in a language written from right to left, each line marked where that is needed.
+
+    Phones and mail programs take the direction of a line from its first letter: one that begins with the name of the
+    service would be set from left to right, its parts in the wrong order. A line without such letters (a link, a code)
+    stays as it is. Source: Unicode Standard Annex 9, rules P2 and P3.
+    """
+    return "\n".join(_marked(line) for line in words.split("\n"))
+
+
+def _marked(line: str) -> str:
+    strong = [kind for kind in map(unicodedata.bidirectional, line) if kind in {"L", "R", "AL"}]
+    return RIGHT_TO_LEFT_MARK + line if strong[:1] == ["L"] and strong != ["L"] * len(strong) else line

@@ -37,17 +37,22 @@ def one_of(name: str, default: str, choices: tuple[str, ...]) -> str:
 
 def postgresql(url: str) -> dict[str, Any]:
     """Django's settings for ``postgresql://user:password@host:port/name?sslmode=require``."""
-    parts = urlsplit(url)
+    example = "STRIDES_DATABASE_URL must look like postgresql://user:password@host:port/name."
+    try:
+        parts = urlsplit(url)
+        port = str(parts.port or "")
+    except ValueError:  # it would quote what stands there, a password perhaps
+        raise ImproperlyConfigured(example) from None
     name = parts.path.lstrip("/")
     if parts.scheme not in {"postgres", "postgresql"} or not name:
-        raise ImproperlyConfigured("STRIDES_DATABASE_URL must look like postgresql://user:password@host:port/name.")
+        raise ImproperlyConfigured(example)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": 8, "timeout": 10},

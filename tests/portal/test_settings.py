@@ -201,7 +201,29 @@ def test_a_database_url_is_read_with_its_escapes_and_its_options() -> None:
     assert "statement_timeout=8000" in settings["OPTIONS"]["options"]
 
 
-@pytest.mark.parametrize("url", ["mysql://root@localhost/strides", "strides", "postgresql://localhost/"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://root@localhost/strides",
+        "strides",
+        "postgresql://localhost/",
+        "postgresql://user:pass/word@host:5432/name",
+        "postgresql://user:password@[host/name",
+    ],
+)
 def test_a_database_url_of_another_kind_is_refused_with_an_example(url: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="postgresql://user:password@host:port/name"):
         postgresql(url)
+
+
+def test_a_command_says_in_one_sentence_what_is_missing(tmp_path: Path) -> None:
+    given = {**outside(), **ON_DUTY, "STRIDES_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": PRODUCTION}
+    del given["STRIDES_HOSTS"]
+    for command in ("check", "prepare", "serve"):
+        result = subprocess.run(
+            [sys.executable, "manage.py", command], cwd=ROOT, env=given, capture_output=True, text=True, check=False
+        )
+        assert result.returncode == 1
+        assert result.stderr == (
+            "Set STRIDES_HOSTS: production does not start without it. docs/running.md says what it is.\n"
+        )

@@ -9,8 +9,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
-from django.db.utils import DatabaseError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.utils import DatabaseError, OperationalError
 
 from modules.activation.actions.shipped import load_shipped_instruments
 from modules.learning.models import LessonIndex
@@ -27,6 +28,7 @@ class Command(BaseCommand):
     help = "Compile catalogues, migrate, collect static files, load demo and instruments; only what is needed."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_a_database_that_is_away()
         compile_catalogues()
         if not (is_done("tables", code_print()) and tables_stand()):
             self.stdout.write("Bringing the tables up to date ...")
@@ -50,6 +52,15 @@ class Command(BaseCommand):
         elif not settings.DEMO and User.objects.filter(is_demo=True, email__isnull=False).exists():
             self.stdout.write("Taking the demo away ...")
             call_command("demo_off", stdout=self.stdout)
+
+
+def refuse_a_database_that_is_away() -> None:
+    """Raises CommandError in place of a page of errors when nothing answers where the settings say."""
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        where = "STRIDES_DATABASE_URL" if connection.vendor == "postgresql" else "STRIDES_VAR"
+        raise CommandError(f"The database does not answer: {error}. Look at {where}, and whether it runs.") from None
 
 
 def tables_stand() -> bool:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,16 @@ from portal.audit.models import AuditEntry
 from portal.celery import app as celery_app
 from portal.communications import actions
 from portal.communications.models import StoppedNumber
-from portal.communications.rules import Letter, Message, Note, Outcome, Wish, wish
+from portal.communications.rules import (
+    RIGHT_TO_LEFT_MARK,
+    Letter,
+    Message,
+    Note,
+    Outcome,
+    Wish,
+    read_from_the_right,
+    wish,
+)
 from portal.outbox.actions import sweep
 from portal.outbox.models import OutboxItem
 from portal.outbox.tasks import run_here
@@ -261,7 +271,7 @@ def test_no_subject_says_a_word_of_health(letter, language):
 @pytest.mark.parametrize("message", [*Message, *Note])
 def test_no_text_says_a_word_of_health_and_it_is_short(message, language):
     words = actions.text_of(message, language=language, context=CONTEXT)
-    assert words.startswith("Strides")
+    assert words.removeprefix(RIGHT_TO_LEFT_MARK).startswith("Strides")
     assert "STOP" in words
     assert not GIVES_AWAY.search(words)
     assert len(words) <= 160
@@ -277,3 +287,33 @@ def test_the_first_lines_of_an_email_say_no_word_of_health(message):
 def test_every_text_template_belongs_to_a_message():
     folder = Path(django_settings.BASE_DIR) / "templates" / "text"
     assert {file.stem for file in folder.iterdir()} == {message.value for message in (*Message, *Note)}
+
+
+def first_letter(line):
+    """Which way a line is set: the kind of its first strong character, as phones and mail programs look at it."""
+    return next((kind for kind in map(unicodedata.bidirectional, line) if kind in {"L", "R", "AL"}), "")
+
+
+def has_urdu(line):
+    return any(unicodedata.bidirectional(sign) == "AL" for sign in line)
+
+
+@pytest.mark.parametrize("letter", [*Letter, *Message])
+def test_every_line_of_a_letter_in_urdu_is_set_from_right_to_left(letter):
+    context = {**CONTEXT, "code": "AB2CD3", "minutes": 10, "reference": "K7-P2Q"}
+    actions.send_mail(letter, to="dai@example.org", language="ur", context=context)
+    lines = [line for line in mail.outbox[0].body.splitlines() if has_urdu(line)]
+    assert lines
+    assert {first_letter(line) for line in lines} <= {"R", "AL"}
+    assert CONTEXT["link"] in mail.outbox[0].body.splitlines() or "AB2CD3" in mail.outbox[0].body.splitlines()
+
+
+@pytest.mark.parametrize("message", [*Message, *Note])
+def test_a_text_in_urdu_is_set_from_right_to_left(message):
+    assert first_letter(actions.text_of(message, language="ur", context=CONTEXT)) == "R"
+    assert first_letter(actions.text_of(message, language="pl", context=CONTEXT)) == "L"
+
+
+def test_only_a_line_that_would_be_set_the_wrong_way_is_marked():
+    words = "Strides پر\nسلام Nan\n\nhttps://strides.test/ur/\n12"
+    assert read_from_the_right(words) == f"\u200f{words}"

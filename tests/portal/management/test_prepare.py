@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from modules.learning.models import LessonIndex
 from pages.actions import clear_demo_content
@@ -81,6 +82,15 @@ def test_prepare_loads_the_demo_only_where_nobody_lives_and_it_is_switched_on(do
     assert done()[-1] == "load_demo"
     PersonFactory(is_demo=True)
     assert "load_demo" not in done()
+
+
+def test_prepare_says_when_the_database_does_not_answer(done: Done, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away() -> None:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(prepare.connection, "ensure_connection", away)
+    with pytest.raises(CommandError, match=r"does not answer: connection refused\. Look at STRIDES_"):
+        done()
 
 
 def test_prepare_lays_the_first_pages_as_drafts_without_the_switch(
