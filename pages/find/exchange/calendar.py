@@ -46,13 +46,15 @@ _PLACES: Final = {Week.FIRST: "1", Week.SECOND: "2", Week.THIRD: "3", Week.FOURT
 
 @dataclass(frozen=True)
 class Place:
-    """What every event of the file says. language: of the words. url: whole, of the entry's page."""
+    """What every event of the file says. language: of the name and where it is. text_language: of the text; blank when
+    that is in more than one. url: whole, of the entry's page."""
 
     name: str
     text: str
     where: str
     url: str
     language: str
+    text_language: str
 
 
 def calendar_file(place: Place, sessions: Iterable[tuple[UUID, Session]], *, now: datetime.datetime) -> bytes:
@@ -82,6 +84,7 @@ def _event(place: Place, key: UUID, session: Session, *, now: datetime.datetime)
     end = first.day if session.closes > session.opens else first.day + datetime.timedelta(days=1)
     last = first.day + TOLD_AHEAD
     language = f";LANGUAGE={place.language}"
+    text_language = f";LANGUAGE={place.text_language}" if place.text_language else ""
     closed = sorted(day for day in session.closed_on if first.day < day < last and day.weekday() == session.weekday)
     skipped = ",".join(_local(datetime.datetime.combine(day, session.opens)) for day in closed)
     return [
@@ -93,7 +96,7 @@ def _event(place: Place, key: UUID, session: Session, *, now: datetime.datetime)
         f"RRULE:{_rule(session, zone)}",
         *([f"EXDATE;TZID={ZONE}:{skipped}"] if skipped else []),
         f"SUMMARY{language}:{escaped(place.name)}",
-        f"DESCRIPTION{language}:{escaped(place.text)}",
+        f"DESCRIPTION{text_language}:{escaped(place.text)}",
         *([f"LOCATION{language}:{escaped(place.where)}"] if place.where else []),
         f"URL:{place.url}",
         "TRANSP:TRANSPARENT",

@@ -125,6 +125,7 @@ def calendar(request: HttpRequest, code: str) -> HttpResponse:
         where=found.where,
         url=request.build_absolute_uri(shown.url),
         language=shown.language,
+        text_language=shown.language if shown.language == get_language() else "",
     )
     file = calendar_file(place, keyed_sessions(found), now=now)
     response = HttpResponse(file, content_type="text/calendar; charset=utf-8")

@@ -206,6 +206,15 @@ def test_on_a_bank_holiday_nobody_is_sent_to_a_shut_door(opened: OpenPage, at: A
     assert "Today 1pm to 4pm" in opened("/en/find/shut/").main.get_text()
 
 
+def test_the_calendar_names_no_language_for_words_in_two(opened: OpenPage, at: At) -> None:
+    at("2026-11-25 09:00")
+    add_place("walk", ("thu", "13:00", "15:00"), name_en="A walk")
+    for language, told in (("en", "DESCRIPTION;LANGUAGE=en:"), ("ur", "DESCRIPTION:")):
+        lines = opened(f"/{language}/find/walk/calendar.ics").get_text().splitlines()
+        assert any(line.startswith(told) for line in lines)
+        assert "SUMMARY;LANGUAGE=en:A walk" in lines
+
+
 def test_a_polish_weekday_within_a_line_is_written_small(opened: OpenPage, at: At) -> None:
     at("2026-11-22 08:00")
     add_place("walk", ("wed", "10:00", "11:00"), name_en="A walk")

@@ -20,7 +20,7 @@ from pages.rules.sessions import Session, Week, occurrences
 LONDON = ZoneInfo("Europe/London")
 NOW = datetime.datetime(2026, 11, 22, 9, tzinfo=datetime.UTC)
 PLACE = Place(
-    "A walk", "We walk, talk; rest.\nTea \\ cake", "The hub, room 1", "https://example.org/en/find/walk/", "en"
+    "A walk", "We walk, talk; rest.\nTea \\ cake", "The hub, room 1", "https://example.org/en/find/walk/", "en", "en"
 )
 
 
