@@ -27,7 +27,7 @@ from portal.http import ANYONE, SIGNED_IN, open_to
 
 CHANGE = "changing_address"  # the attempt a session holds while the code is on its way
 PASSKEY_WAITS_SECONDS = 10 * 60
-DONE = ("elsewhere", "forget", "passkey", "remove", "address")
+DONE = ("elsewhere", "forget", "passkey", "remove", "address", "first-address")
 
 
 @open_to(SIGNED_IN)
@@ -174,6 +174,7 @@ def address_code(request: HttpRequest) -> HttpResponse:
         return ask_once_more(request, request.path)
     form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
+        done = "address" if me(request).email else "first-address"
         with mistakes_in(form):
             coming_in.change_address(
                 by=me(request),
@@ -183,7 +184,7 @@ def address_code(request: HttpRequest) -> HttpResponse:
                 now=clock.now(),
             )
             del request.session[CHANGE]
-            return see(reverse("devices") + query(done="address"))
+            return see(reverse("devices") + query(done=done))
     return code_page(request, form, email=state["email"], again=reverse("address"))
 
 

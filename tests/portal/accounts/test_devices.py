@@ -196,7 +196,10 @@ def test_a_changed_address_is_checked_by_code_and_the_old_one_is_told(came_in, a
 def test_a_first_address_tells_nobody(client, mailed_code, post_office):
     person = User.objects.create_user()
     sign_in(client, person)
-    change(client, "first@example.net", mailed_code)
+    after = change(client, "first@example.net", mailed_code)["Location"]
+    said = page(client.get(after)).main.text
+    assert "Your email address is kept." in said
+    assert "the old one" not in said
     person.refresh_from_db()
     assert person.email == "first@example.net"
     assert len(post_office()) == 1
