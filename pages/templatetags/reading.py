@@ -53,4 +53,4 @@ def typed_since(context: template.Context) -> SafeString:
     """
     cleared = context["request"].COOKIES.get(CLEARED, "")
     name = hashlib.sha256(cleared.encode()).hexdigest()[:8] if cleared else "ever"
-    return format_html('<input type="hidden" name="typed-since-{}">', name)
+    return format_html('<input type="hidden" name="typed-since-{}" value="">', name)

@@ -3,16 +3,18 @@
 import os
 import re
 import runpy
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from portal.settings.stores import postgresql
+from portal.settings.stores import postgresql, sqlite
 from tests.processes import outside
 
 PRODUCTION = "portal.settings.production"
@@ -199,6 +201,19 @@ def test_a_database_url_is_read_with_its_escapes_and_its_options() -> None:
     }
     assert settings["OPTIONS"]["sslmode"] == "require"
     assert "statement_timeout=8000" in settings["OPTIONS"]["options"]
+
+
+def test_what_is_erased_is_gone_from_the_file_of_sqlite_too(tmp_path: Path) -> None:
+    file = tmp_path / "rows.sqlite3"
+    with closing(sqlite3.connect(file)) as rows:
+        rows.execute("PRAGMA secure_delete=OFF")  # as some builds have it
+        rows.executescript(sqlite(file)["OPTIONS"]["init_command"])
+        rows.executescript("CREATE TABLE said (words); INSERT INTO said VALUES ('my own words'), ('stays');")
+        rows.executescript("PRAGMA wal_checkpoint(TRUNCATE);")
+        assert b"my own words" in file.read_bytes()
+        rows.executescript("DELETE FROM said WHERE words = 'my own words'; PRAGMA wal_checkpoint(TRUNCATE);")
+    assert b"stays" in file.read_bytes()
+    assert b"my own words" not in file.read_bytes()
 
 
 @pytest.mark.parametrize(
