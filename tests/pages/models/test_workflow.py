@@ -57,3 +57,14 @@ def test_a_copy_was_checked_by_nobody(submitted: ArticlePage, gwen: User) -> Non
     copy = page.copy(update_attrs={"slug": "knee-pain-again"}, user=gwen)
     assert (copy.reviewed_by, copy.last_reviewed) == ("", None)
     assert copy.short_code != page.short_code
+
+
+def test_a_yes_to_what_cannot_be_published_is_no_check(submitted: ArticlePage, gwen: User) -> None:
+    revision = submitted.current_workflow_task_state.revision
+    revision.content = {**revision.content, "red_flag_set": None}
+    revision.save(update_fields=["content"])
+    decide(submitted, gwen, "approve")
+    page = ArticlePage.objects.get(pk=submitted.pk)
+    state, draft = page.current_workflow_state, page.get_latest_revision_as_object()
+    assert "Choose the warning signs" in state.current_task_state.comment
+    assert (draft.reviewed_by, draft.reviewer_role, draft.last_reviewed) == ("", "", None)
