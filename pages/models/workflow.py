@@ -7,6 +7,7 @@ from django.db import models
 from wagtail.models import TaskState
 
 from pages.editions.models.workflow import EditionApprovalTask
+from pages.models.governed import GovernedPage
 from pages.rules import Risk, review_due
 from portal import clock
 
@@ -33,16 +34,19 @@ class ClinicalReviewTask(EditionApprovalTask):
             draft = revision.as_object()
             if not self._may_approve(draft, user):
                 raise PermissionDenied
-            self._note_review(revision, draft, user)
+            if isinstance(draft, GovernedPage):
+                self._note_review(revision, draft, user)
         super().on_action(task_state, user, action_name, **kwargs)
         if task_state.status == TaskState.STATUS_REJECTED:
             _put(revision, unchecked)
 
     def _may_approve(self, page: Any, user: Any) -> bool:
+        """page: of any kind; Wagtail asks with the row that is live, and what is approved is the draft."""
         latest = page.get_latest_revision()
+        draft = latest.as_object() if latest else page.specific
         is_author = latest is not None and latest.user_id == user.pk
-        has_evidence = page.clinical_risk == Risk.LOW or page.evidence_items.exists()
-        return has_evidence and not is_author
+        is_risky = isinstance(draft, GovernedPage) and draft.clinical_risk != Risk.LOW
+        return not is_author and (not is_risky or draft.evidence_items.exists())
 
     def _note_review(self, revision: Any, draft: Any, user: Any) -> None:
         today = clock.today()
