@@ -199,7 +199,7 @@ def clear(request: HttpRequest) -> HttpResponse:
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         logout(request)
     response = HttpResponseRedirect(f"{reverse('clear-phone')}?cleared=1", status=303)
-    for cookie in request.COOKIES:
+    for cookie in request.COOKIES.keys() - {CLEARED}:
         response.delete_cookie(cookie, samesite="Lax")
     is_secure = settings.SESSION_COOKIE_SECURE
     response.set_cookie(CLEARED, secrets.token_hex(8), secure=is_secure, httponly=True, samesite="Lax")

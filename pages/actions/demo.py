@@ -184,9 +184,10 @@ def _load_site(content: DemoContent, home: HomePage) -> None:
     site, _created = Site.objects.update_or_create(
         is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": "Strides"}
     )
-    service, _created = ServiceSettings.objects.get_or_create(
-        site=site, defaults={"phone": "00000 000000", "is_phone_demo": True}
-    )
+    service, _created = ServiceSettings.objects.get_or_create(site=site)
+    if service.phone or service.opening_hours_en:  # somebody set them already
+        return
+    service.phone, service.is_phone_demo = "00000 000000", True
     for language in content.languages:
         setattr(service, f"opening_hours_{language}", content.words[language]["site"]["service"]["opening_hours"])
     service.save()

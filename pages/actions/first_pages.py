@@ -25,7 +25,10 @@ def lay_first_pages(*, more: Sequence[ReadingPage] = ()) -> bool:
     with transaction.atomic(), translation.override(SOURCE_LANGUAGE):
         take_empty_pages_away()
         home = _draft(Page.objects.get(depth=1), HomePage(slug="home", heading_en="Home"))
-        site, _ = Site.objects.update_or_create(is_default_site=True, defaults={"root_page": home})
+        begun = {"root_page": home}
+        site, _ = Site.objects.update_or_create(
+            is_default_site=True, defaults=begun, create_defaults={**begun, "hostname": "localhost"}
+        )
         ServiceSettings.objects.get_or_create(site=site)
         for page in (*_lists(), *more):
             _draft(home, page)
@@ -33,7 +36,9 @@ def lay_first_pages(*, more: Sequence[ReadingPage] = ()) -> bool:
 
 
 def take_empty_pages_away() -> None:
-    """Take away what nobody wrote: the page that the CMS puts there itself, and what ``lay_first_pages`` laid."""
+    """Take away what nobody wrote: the page that the CMS puts there itself, and what ``lay_first_pages`` laid. What was
+    set for the site, its telephone and opening hours among them, hangs on its first page and is kept for the next."""
+    Site.objects.filter(root_page__depth=2).update(root_page=Page.objects.get(depth=1))
     for page in Page.objects.filter(depth=2):
         page.specific.delete()
 

@@ -21,7 +21,8 @@ CHOSEN: Final = frozenset({"audio", "contact", "figure", "find_support", "glossa
 """The blocks whose words come from somewhere else and change there."""
 
 UNSEEN: Final = frozenset({"id", "type", "consent_kept"})
-MARKUP: Final = re.compile(r"<[^>]*>")
+MARKUP: Final = re.compile(r'<a [^>]*href="(tel:[^"]*)"[^>]*>|<[^>]*>')
+"""A number that only a link dials is typed, too, and stays."""
 
 
 class GuardedStream(blocks.StreamBlock):
@@ -69,7 +70,7 @@ def _typed(value: Any) -> Iterator[str]:
     """Every text in what a block stores, without markup; what readers never see is left out."""
     match value:
         case str():
-            yield html.unescape(MARKUP.sub(" ", value))
+            yield html.unescape(MARKUP.sub(r"\1 ", value))
         case list():
             yield from (text for each in value for text in _typed(each))
         case dict():

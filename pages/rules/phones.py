@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-_NUMBER = re.compile(r"(?<![\w/.,-])(?:\+|\(?[0۰٠০])[\s()-]{0,2}\d(?:[\s()-]{0,2}\d){7,13}(?![\w/]|[.,]\d)")
+_NUMBER = re.compile(r"(?<![\w/.,-])(?:\+|\(?[0۰٠০](?![\s-]))[\s()-]{0,2}\d(?:[\s()-]{0,2}\d){7,13}(?![\w/]|[.,]\d)")
 """9 to 15 digits that begin with nought or a plus, in the digits of any language. Short ones (999, 111) are no matter:
-they never change. Source of the most digits: ITU-T E.164."""
+they never change. A nought that stands alone begins a scale, or the number of a book. Source of the most digits:
+ITU-T E.164."""
 
 
 def phone_numbers(text: str) -> Iterator[str]:

@@ -36,7 +36,15 @@ class Command(BaseCommand):
         host = os.environ.get("STRIDES_BIND") or "127.0.0.1"
         if settings.LOOPBACK_ONLY and host not in LOOPBACK:
             raise CommandError(f"These settings serve this machine only: STRIDES_BIND={host} is refused.")
-        if options["prepare"]:
+        try:
+            with by_the_site():
+                self.start(host, prepares=options["prepare"])
+        except InUseError:
+            raise CommandError("A backup is being put back here. Start again when that is done.") from None
+
+    def start(self, host: str, *, prepares: bool) -> None:
+        """Turn this process into the supervisor. Whoever calls holds the folder of data, from before it is prepared."""
+        if prepares:
             call_command("prepare")
         refuse_closed_words()
         port = self.free_port(host)
@@ -51,11 +59,7 @@ class Command(BaseCommand):
         supervisor = [sys.executable, "-m", "portal.supervision", json.dumps(children(host, port))]
         os.environ["CELERY_SKIP_CHECKS"] = "1"  # this command has just made them
         os.chdir(settings.BASE_DIR)
-        try:
-            with by_the_site():
-                os.execv(sys.executable, supervisor)  # noqa: S606  our own module, no shell
-        except InUseError:
-            raise CommandError("A backup is being put back here. Start again when that is done.") from None
+        os.execv(sys.executable, supervisor)  # noqa: S606  our own module, no shell
 
     def free_port(self, host: str) -> int:
         """The port asked for, or the next free one, said aloud."""

@@ -75,3 +75,14 @@ def test_what_an_editor_has_drafted_is_never_taken_away_for_the_demo(laid: HomeP
     assert not is_unwritten()
     assert load_demo_content() == laid
     assert HomePage.objects.get().get_latest_revision_as_object().heading_en == "Ours"
+
+
+def test_what_was_typed_under_settings_stays_when_the_demo_takes_their_place(laid: HomePage) -> None:
+    site = Site.objects.get(is_default_site=True)
+    assert site.hostname
+    service = ServiceSettings.objects.get(site=site)
+    service.phone, service.opening_hours_en = "01234 567890", "Mondays, 9am to noon"
+    service.save()
+    assert load_demo_content() != laid
+    kept = ServiceSettings.objects.get(site__is_default_site=True)
+    assert (kept.phone, kept.is_phone_demo, kept.opening_hours_en) == ("01234 567890", False, "Mondays, 9am to noon")

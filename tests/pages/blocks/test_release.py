@@ -121,6 +121,7 @@ def test_phone_numbers_are_chosen_and_never_typed(db: None) -> None:
     number = "01234 567890"
     for name, value in (
         ("text", f"<p>Ring <b>{number}</b>.</p>"),
+        ("text", f'<p>You can <a href="tel:{number}">ring us</a>.</p>'),
         ("steps", {"items": ["Stand up", f"Ring {number}"]}),
         ("care_card", {"level": "urgent", "heading": "Ring us if:", "items": [f"it hurts: {number}"]}),
         ("quote", {"text": f"I rang {number}.", "who": "Jean, 67", "consent_kept": "In a file"}),

@@ -3,10 +3,13 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.urls import reverse
 
-from pages.models import ArticlePage, HomePage
+from pages.models import ArticlePage, HomePage, PlainPage
+from pages.models.base import ReadingPage
 from portal import clock
 from portal.accounts.models import User
+from tests.cast import sign_in
 
 
 @pytest.fixture
@@ -57,3 +60,43 @@ def test_a_copy_was_checked_by_nobody(submitted: ArticlePage, gwen: User) -> Non
     copy = page.copy(update_attrs={"slug": "knee-pain-again"}, user=gwen)
     assert (copy.reviewed_by, copy.last_reviewed) == ("", None)
     assert copy.short_code != page.short_code
+
+
+def test_a_yes_to_what_cannot_be_published_is_no_check(submitted: ArticlePage, gwen: User) -> None:
+    revision = submitted.current_workflow_task_state.revision
+    revision.content = {**revision.content, "red_flag_set": None}
+    revision.save(update_fields=["content"])
+    decide(submitted, gwen, "approve")
+    page = ArticlePage.objects.get(pk=submitted.pk)
+    state, draft = page.current_workflow_state, page.get_latest_revision_as_object()
+    assert "Choose the warning signs" in state.current_task_state.comment
+    assert (draft.reviewed_by, draft.reviewer_role, draft.last_reviewed) == ("", "", None)
+
+
+@pytest.mark.parametrize("kind", [ArticlePage, PlainPage, HomePage])
+def test_a_reviewer_opens_every_kind_of_page_that_was_sent_in_and_approves_it(
+    client: Client, demo_site: HomePage, dai: User, gwen: User, kind: type[ReadingPage]
+) -> None:
+    page = kind.objects.first()
+    draft = page.get_latest_revision_as_object()
+    draft.heading_en = "Changed by Dai"
+    draft.save_revision(user=dai)
+    page = kind.objects.get(pk=page.pk)
+    state = page.get_workflow().start(page, dai).current_task_state
+    desk = sign_in(client, gwen)
+    assert desk.get("/cms/").status_code == 200
+    approve = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
+    edit = desk.get(f"/cms/pages/{page.pk}/edit/")
+    assert edit.status_code == 200
+    assert 'data-workflow-action-name="approve"' in edit.content.decode()
+    desk.post(approve, {"clinical_change": "no", "comment": ""})
+    page = kind.objects.get(pk=page.pk)
+    assert page.heading_en == "Changed by Dai"
+    assert getattr(page, "reviewed_by", "Gwen") == "Gwen"
+
+
+def test_evidence_that_the_draft_has_is_enough(submitted: ArticlePage, gwen: User) -> None:
+    submitted.evidence_items.all().delete()
+    task = submitted.current_workflow_task_state.task.specific
+    actions = task.get_actions(ArticlePage.objects.get(pk=submitted.pk), gwen)
+    assert "approve" in [name for name, *_words in actions]

@@ -113,8 +113,9 @@ def test_serve_holds_its_data_so_that_no_restore_begins_and_starts_in_the_middle
 
     monkeypatch.setattr(os, "execv", look)
     assert started()
+    monkeypatch.setattr(serve, "call_command", lambda name: pytest.fail(f"{name}, in the middle of a restore"))
     with by_a_restore(), pytest.raises(CommandError, match="A backup is being put back here"):
-        call_command("serve")
+        call_command("serve", prepare=True)
 
 
 def test_serve_does_not_start_where_a_master_key_was_taken_away_too_early(started: Any, settings: Any) -> None:
