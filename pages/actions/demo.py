@@ -193,6 +193,19 @@ def _load_site(content: DemoContent, home: HomePage) -> None:
     service.save()
 
 
+def clear_demo_service(content: DemoContent | None = None) -> None:
+    """Take the demo's placeholders for telephone and opening hours away; what the service wrote itself stays."""
+    content = content or DemoContent()
+    for service in ServiceSettings.objects.all():
+        if service.is_phone_demo:
+            service.phone, service.is_phone_demo = "", False
+        for language in content.languages:
+            column = f"opening_hours_{language}"
+            if getattr(service, column) == content.words[language]["site"]["service"]["opening_hours"]:
+                setattr(service, column, "")
+        service.save()
+
+
 def _load_synonyms(content: DemoContent) -> None:
     for language in content.languages:
         for pair in content.words[language]["library"].get("synonyms", []):

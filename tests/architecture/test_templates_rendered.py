@@ -45,6 +45,7 @@ FORMATS = "tests/pages/formats/test_screens.py"
 SERVING = "tests/pages/formats/test_serving.py"
 SPOKEN = "tests/pages/formats/test_spoken_editions.py"
 SENDING = "tests/portal/communications/test_sending.py"
+OWN_SETTINGS = "tests/portal/home/test_settings.py"
 NEEDS = "tests/portal/home/test_person_needs.py"
 LESSONS = "tests/modules/learning/test_views.py"
 LESSON_PANELS = "tests/modules/learning/test_panels.py"
@@ -74,6 +75,7 @@ ELSEWHERE = {
     "accounts/second_step.html": f"{SIGN_IN}::test_a_recovery_code_works_once",
     "accounts/second_step_set_up.html": f"{SIGN_IN}::test_the_set_up_refuses_a_wrong_code_and_keeps_the_key",
     "email/address_changed.txt": f"{DEVICES}::test_a_changed_address_is_checked_by_code_and_the_old_one_is_told",
+    "home/settings/asks_again.html": f"{OWN_SETTINGS}::test_words_that_have_changed_since_a_yes_are_asked_again",
     "home/person_needs.html": f"{NEEDS}::test_an_adviser_records_needs_and_the_person_sees_who_did",
     "contact/clear_report.html": "tests/portal/contact/test_clear.py::test_editors_see_closed_months_and_of_no_few",
     "contact/help_now.html": f"{ASKING}::test_words_for_a_sign_show_help_first_and_are_kept_whole",

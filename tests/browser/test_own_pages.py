@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from pages.models import HomePage
 from portal.accounts.models import User
 from portal.accounts.queries.preferences import display_of
+from portal.accounts.rules.cards import check_digit
 from portal.display import parse
 from tests.browsing import OpenBrowser, Visitor
 
@@ -91,3 +92,31 @@ def test_a_mistake_in_a_setting_is_said_and_what_was_typed_stays(
     page.locator("#messages input[name=phone]").press("Tab")
     expect(page.locator("#alert")).not_to_be_empty()
     expect(page.locator("#messages input[name=phone]")).to_have_value("12")
+
+
+ROOM = """heading => {
+    const before = heading.previousElementSibling.getBoundingClientRect();
+    return heading.getBoundingClientRect().top - before.bottom;
+}"""
+"""How much is free between a heading and what stands above it, in CSS pixels."""
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_a_heading_keeps_its_distance_from_what_was_just_said(
+    visitor: OpenBrowser, demo_site: HomePage, amira: User, language: str
+) -> None:
+    page = visitor(width=390, staff=amira).open(f"/{language}/me/devices/?done=address")
+    assert page.locator("main .notice + h1").evaluate(ROOM) >= 16
+
+
+def test_a_heading_keeps_its_distance_from_a_form(visitor: OpenBrowser, demo_site: HomePage) -> None:
+    page = visitor(width=390).open("/en/join/card/")
+    page.locator("main input[name=number]").fill(number_of_no_card())
+    page.locator("main form:has(input[name=number]) button[type=submit]").click()
+    page.wait_for_url("**/join/card/pin/")
+    assert page.locator("main form + h2").evaluate(ROOM) >= 24
+
+
+def number_of_no_card() -> str:
+    """A number such as cards have, that nobody was given."""
+    return "12345678" + check_digit("12345678")

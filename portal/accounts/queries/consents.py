@@ -20,7 +20,8 @@ PURPOSE_NAMES: Final[dict[Purpose, str | Promise]] = {
 
 @dataclass(frozen=True)
 class ConsentLine:
-    """One yes. words: what was shown, in the language it was shown in. withdrawn_at: None while it stands."""
+    """One yes. words: what was shown, in the language it was shown in. withdrawn_at: None while it stands.
+    has_changed: it stands, and the words have changed since."""
 
     purpose: Purpose
     title: str
@@ -29,6 +30,7 @@ class ConsentLine:
     words: str
     given_at: datetime.datetime
     withdrawn_at: datetime.datetime | None
+    has_changed: bool
 
 
 def consent_words(purpose: Purpose, version: int | None = None) -> str:
@@ -44,8 +46,19 @@ def consents_of(person: User) -> list[ConsentLine]:
         with translation.override(row.language):
             words = consent_words(purpose, row.version)
         title = str(PURPOSE_NAMES[purpose])
-        lines.append(ConsentLine(purpose, title, row.version, row.language, words, row.given_at, row.withdrawn_at))
+        told = (purpose, title, row.version, row.language, words, row.given_at, row.withdrawn_at)
+        lines.append(ConsentLine(*told, has_changed=_has_changed(row)))
     return lines
+
+
+def to_be_asked_again(person: User) -> frozenset[Purpose]:
+    """To what this person says yes in words that have changed since."""
+    standing = Consent.objects.filter(person=person, withdrawn_at=None)
+    return frozenset(Purpose(row.purpose) for row in standing if _has_changed(row))
+
+
+def _has_changed(row: Consent) -> bool:
+    return row.withdrawn_at is None and row.version < VERSIONS[Purpose(row.purpose)]
 
 
 def consents_to(person: User, purpose: Purpose) -> bool:

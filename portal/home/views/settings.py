@@ -15,7 +15,7 @@ from pages.forms import DisplayForm
 from portal import clock, display
 from portal.accounts.actions import preferences
 from portal.accounts.gate import keep_language
-from portal.accounts.queries.consents import consent_words
+from portal.accounts.queries.consents import consent_words, to_be_asked_again
 from portal.accounts.queries.preferences import CATEGORY_NAMES, NEED_NAMES, Choices, preferences_of
 from portal.accounts.rules.consents import Purpose
 from portal.accounts.rules.preferences import NEEDS
@@ -101,6 +101,7 @@ def _page(request: HttpRequest, *, refused: dict[str, Setting] | None = None, st
         "errors": [error for part in parts.values() for error in part.errors],
         "problem": "" if refused or status == 200 else gettext("That did not save. Try again."),  # noqa: PLR2004  an answer without a mistake
         "consents": {purpose.value: consent_words(purpose) for purpose in Purpose},
+        "asks_again": {purpose.value: True for purpose in to_be_asked_again(me(request))},
         "needs": needs_by_kind(parts["needs"].form),
         "stopped": bool(choices.phone) and is_stopped(choices.phone),
         "reviewed_on": choices.reviewed_on,

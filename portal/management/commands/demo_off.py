@@ -1,10 +1,12 @@
-"""``manage.py demo_off``: the demo is over. Its people go, its pages are taken from readers."""
+"""``manage.py demo_off``: the demo is over. Its people go, its pages are taken from readers, and so are the
+placeholders for the service's telephone and hours."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from modules.activation.actions.demo import remove_demo_months
+from pages.actions import clear_demo_service
 from pages.actions.demo_work import remove_demo_history as end_drafts
 from pages.editions.actions import withdraw_demo_editions
 from portal import clock
@@ -21,4 +23,5 @@ class Command(BaseCommand):
         end_drafts()
         people = remove_demo_people(now=clock.now())
         editions = withdraw_demo_editions(by=None)
+        clear_demo_service()
         self.stdout.write(f"Demo accounts removed: {people}. Demo editions withdrawn: {editions}.")

@@ -9,11 +9,11 @@ import pytest
 from django.test import Client
 
 from pages.editions.models import Edition
-from portal.accounts.actions.demo import create_demo_people
+from portal.accounts.actions.demo import create_demo_people, remove_demo_people
 from portal.accounts.queries import demo_person
 from portal.accounts.rules import Role
 from portal.contact.actions.clear import say_clear
-from portal.contact.actions.demo import CLEAR, create_demo_answers, create_demo_history, remove_demo_history
+from portal.contact.actions.demo import CLEAR, WISHES, create_demo_answers, create_demo_history, remove_demo_history
 from portal.contact.models import ClearAnswer, Request
 from portal.contact.queries import work
 from portal.contact.rules.clear import Clear
@@ -72,10 +72,12 @@ def test_the_queue_of_the_demo_shows_needs_and_opens(demo: dict[str, Any]) -> No
     assert any(line.is_complaint for line in work.queue(by=demo["Jola"], now=MONDAY))
 
 
-def test_it_goes_with_the_demo_and_takes_nothing_else_along(demo: dict[str, Any]) -> None:
+def test_it_goes_with_the_demo_and_takes_nothing_else_along(demo: dict[str, Any], settings: Any) -> None:
     ask(Client(SERVER_NAME="localhost"))
     own = Edition.objects.get(language="en", page__url_path__endswith="/how-this-works/")
     say_clear(by=None, page_key=own.key, answer=Clear.NO, own_key=uuid.uuid4(), network="n", now=MONDAY)
-    assert remove_demo_history() == 10
+    settings.DEMO = False
+    assert remove_demo_history() == len(WISHES)
+    remove_demo_people(now=MONDAY)  # what the demo patient asked goes with the account
     assert Request.objects.count() == 1
     assert ClearAnswer.objects.count() == 1

@@ -7,7 +7,7 @@ from django.test import Client
 from portal.accounts.models import Consent, Need
 from portal.accounts.queries.consents import consents_of
 from portal.accounts.queries.preferences import preferences_of
-from portal.accounts.rules.consents import Purpose
+from portal.accounts.rules.consents import VERSIONS, Purpose
 from portal.accounts.rules.preferences import NO_QUIET, Channel, Quiet, Topic, When
 from portal.audit.models import AuditEntry
 from portal.home.forms import FORMS
@@ -164,6 +164,27 @@ def test_reminders_and_needs_are_a_yes_to_the_words_beside_them_and_taking_it_ba
     save(client, "needs", needs=[])
     assert not Consent.objects.filter(person=amira, withdrawn_at=None).exists()
     assert len(consents_of(amira)) == 2, "what was said and taken back stays on record"
+
+
+@pytest.mark.parametrize(("part", "purpose"), [("messages", Purpose.REMINDERS), ("needs", Purpose.NEEDS)])
+def test_words_that_have_changed_since_a_yes_are_asked_again(client, amira, part, purpose):
+    changed = {"wants_reminders": "1"} if part == "messages" else {}
+    save(client, part, **changed)
+    assert soup_of(client.get(PAGE)).select("[data-asks-again]") == []
+    Consent.objects.filter(person=amira, purpose=purpose).update(version=VERSIONS[purpose] - 1)
+    page = soup_of(client.get(PAGE))
+    assert [tag.find_parent("section")["id"] for tag in page.select("[data-asks-again]")] == [part]
+    own_data = soup_of(client.get("/en/me/data/"))
+    assert own_data.select_one(f"#consents ~ details a[href='{PAGE}#{part}']")
+    save(client, part, **changed)
+    assert soup_of(client.get(PAGE)).select("[data-asks-again]") == []
+    assert own_links(client) == []
+    standing = Consent.objects.get(person=amira, withdrawn_at=None)
+    assert (standing.purpose, standing.version) == (purpose, VERSIONS[purpose])
+
+
+def own_links(client):
+    return soup_of(client.get("/en/me/data/")).select(f"#consents ~ details a[href^='{PAGE}']")
 
 
 def test_each_change_is_written_down_without_a_word_of_it(client, amira):
