@@ -18,7 +18,7 @@ from tests.place import Place, place
 from tests.processes import ENDS_WITHIN_SECONDS, eventually, family
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("demo_site")]
-WITHIN_SECONDS = 240
+WITHIN_SECONDS = 480
 ROWS = "from pages.formats.models import FormatFile"
 
 
@@ -67,7 +67,7 @@ def test_a_changed_sign_becomes_new_files_though_the_worker_is_killed_in_the_mid
     workers: tuple[Place, subprocess.Popen[bytes]],
 ) -> None:
     here, keeper = workers
-    eventually(lambda: all_are_ready(here), within=WITHIN_SECONDS)
+    eventually(lambda: all_are_ready(here), within=WITHIN_SECONDS, every=1)
     before = {file for _state, file, *_rest in standing(here)}
     changed = here.told(
         "from pages.editions.actions import publish_edition",
@@ -92,7 +92,7 @@ def test_a_changed_sign_becomes_new_files_though_the_worker_is_killed_in_the_mid
         "left = FormatFile.objects.filter(state='building')",
         "told = left.update(lease_until=clock.now())",
     )
-    eventually(lambda: all_are_ready(here), within=WITHIN_SECONDS)
+    eventually(lambda: all_are_ready(here), within=WITHIN_SECONDS, every=1)
     after = {file for _state, file, *_rest in standing(here)}
     finished = {file.name for file in (here.folder / "formats").iterdir() if not file.name.startswith(".")}
     assert finished == after
