@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.measures import space_out
-from tests.browsing import OpenBrowser, Visitor, axe_faults, until
+from tests.browsing import OpenBrowser, Visitor, axe_faults, follow, until
 
 pytestmark = pytest.mark.browser
 
@@ -94,10 +94,10 @@ def test_a_person_makes_pages_larger_and_darker_without_script(visitor: OpenBrow
     somebody = visitor(script=False)
     page = somebody.open("/en/body/")
     normal = page.locator("h1").evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
-    page.get_by_role("link", name="Text and colours").first.click()
+    follow(page.get_by_role("link", name="Text and colours").first)
     page.get_by_label("Very large").check()
     page.get_by_label("Dark", exact=True).check()
-    page.get_by_role("button", name="Save and go back").click()
+    follow(page.get_by_role("button", name="Save and go back"))
     assert somebody.path == "/en/body/"
     assert page.locator("h1").evaluate("e => parseFloat(getComputedStyle(e).fontSize)") > normal
     assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(14, 26, 36)"
